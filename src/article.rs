@@ -1,0 +1,257 @@
+//! A valid press release.
+//!
+//! Whatever constructs an [`Article`] has checked its parts: they are newtypes whose only constructors parse. An
+//! article knows nothing of "now": whether it is public is for [`crate::catalog`] to say.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+use url::Url;
+
+use crate::file::File;
+use crate::language::Language;
+use crate::site::{IdAuthority, Slug};
+use crate::text::Text;
+
+pub use body::{Body, Html, Markup};
+
+pub mod body;
+pub mod summary;
+
+/// A press release as the store holds it, public or not.
+#[derive(Debug)]
+pub struct Article {
+    /// Its permanent id.
+    pub id: ArticleId,
+    /// The slug that it asks for; [`crate::catalog::Release`] has the one that it gets.
+    pub slug: Slug,
+    /// Old addresses of its page: paths that start with a slash.
+    pub aliases: Vec<String>,
+    /// The headline.
+    pub title: Text,
+    /// A second headline.
+    pub subtitle: Option<Text>,
+    /// What selections look at.
+    pub facets: Facets,
+    /// The instant from which it is public: the latest of its gates. Readers see it as the date of publication.
+    pub published: DateTime<Utc>,
+    /// The instant from which it is no longer listed (`expiryDate`); it leaves without a notice.
+    pub expires: Option<DateTime<Utc>>,
+    /// A change that readers should notice, as the author dated it.
+    pub updated: Option<DateTime<Utc>>,
+    /// Corrections, oldest first.
+    pub corrections: Vec<Correction>,
+    /// Its withdrawal.
+    pub withdrawal: Option<Withdrawal>,
+    /// The summary, where a human wrote one.
+    pub summary: Option<Text>,
+    /// The text.
+    pub body: Body,
+    /// Who wrote it.
+    pub byline: Vec<Text>,
+    /// Whom the press may ask.
+    pub contact: Option<Text>,
+    /// The release number.
+    pub number: Option<Text>,
+    /// The lead image.
+    pub image: Option<Image>,
+    /// Attachments, in the order given.
+    pub attachments: Vec<Attachment>,
+    /// Every file below `content/` that it names: in the body, as image, as attachment.
+    pub files: Vec<NamedFile>,
+    /// Joins the translations of one release.
+    pub translation_key: Option<Text>,
+    /// Its page elsewhere, where that is the canonical one.
+    pub canonical: Option<Url>,
+    /// The file that it was read from, relative to the newsroom's root; for the press office only.
+    pub source: PathBuf,
+}
+
+/// A release's permanent id: an IRI (RFC 3987), compared letter by letter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(Arc<str>);
+
+/// The id is not an IRI.
+#[derive(Debug, Error)]
+#[error("`{0}` is not an IRI such as `tag:press.city.example,2026:budget` or `urn:uuid:…`")]
+pub struct ArticleIdError(String);
+
+impl ArticleId {
+    /// Takes an absolute IRI, exactly as it is written: ids are never normalised (RFC 4287 §4.2.6.1).
+    ///
+    /// # Errors
+    /// Where it has no scheme, or a character that no IRI has.
+    pub fn parse(iri: &str) -> Result<Self, ArticleIdError> {
+        let refuse = || ArticleIdError(iri.to_owned());
+        let (scheme, rest) = iri.split_once(':').ok_or_else(refuse)?;
+        let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        let is_iri_character = |character: char| {
+            !character.is_whitespace()
+                && !character.is_control()
+                && crate::text::is_legal(character)
+                && !"<>\"{}|\\^`".contains(character)
+        };
+        if is_scheme && !rest.is_empty() && rest.chars().all(is_iri_character) {
+            Ok(Self(Arc::from(iri)))
+        } else {
+            Err(refuse())
+        }
+    }
+
+    /// The id of a file that carries none: its path under `content/` without the ending.
+    #[must_use]
+    pub fn of_path(authority: &IdAuthority, path: &str) -> Self {
+        Self(Arc::from(authority.tag(path)))
+    }
+
+    /// The IRI.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A word that releases are sorted by, compared by its slug: `Kesehatan` and `kesehatan` are one topic.
+#[derive(Clone, Debug)]
+pub struct Term {
+    label: Text,
+    slug: Slug,
+}
+
+impl Term {
+    /// Takes a term as the author wrote it; `None` where no address can be made of it.
+    #[must_use]
+    pub fn parse(label: &str) -> Option<Self> {
+        let label = Text::non_empty_line(label)?;
+        let slug = Slug::derive(&label).ok()?;
+        Some(Self { label, slug })
+    }
+
+    /// The term as written.
+    #[must_use]
+    pub const fn label(&self) -> &Text {
+        &self.label
+    }
+
+    /// The term in addresses and comparisons.
+    #[must_use]
+    pub const fn slug(&self) -> &Slug {
+        &self.slug
+    }
+}
+
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+impl Eq for Term {}
+
+/// What feed definitions select by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facets {
+    /// The language of the text.
+    pub language: Language,
+    /// Topics, in the order given, each once.
+    pub tags: Vec<Term>,
+    /// The kind of release (`statement`, `speech`).
+    pub kind: Option<Term>,
+    /// The office that issues it.
+    pub issuer: Option<Term>,
+    /// The place of its dateline.
+    pub place: Option<Term>,
+}
+
+/// A correction that readers should notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was made; ahead of that instant it does not show.
+    pub at: DateTime<Utc>,
+    /// What was corrected.
+    pub note: Text,
+}
+
+/// A withdrawal: from its instant on the release is gone, and a notice stands in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why, for the public.
+    pub reason: Option<Text>,
+}
+
+/// Where the bytes of an image or an attachment are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// On another server.
+    Elsewhere(Url),
+    /// Among [`Article::files`].
+    Own(File),
+}
+
+/// The lead image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Its bytes.
+    pub source: Source,
+    /// What it shows, for those who can't see it.
+    pub alt: Option<Text>,
+    /// The caption below it.
+    pub caption: Option<Text>,
+    /// Whose picture it is.
+    pub credit: Option<Text>,
+}
+
+/// A file that goes with the release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its bytes.
+    pub source: Source,
+    /// What it is called; the file's name where absent.
+    pub title: Option<Text>,
+}
+
+/// A file as the release's source names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The reference as written in the source, such as `../foto.png`.
+    pub written: String,
+    /// The file; its name is its address below the release's page.
+    pub file: File,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_any_iri_letter_by_letter() {
+        for iri in [
+            "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a",
+            "https://A.example/?p=1",
+            "tag:a.example,2026:ü",
+        ] {
+            assert_eq!(ArticleId::parse(iri).unwrap().as_str(), iri);
+        }
+        for bad in ["", "name", ":x", "tag:", "1a:b", "tag:a b", "tag:a\u{0}b", "tag:<a>"] {
+            assert!(ArticleId::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn terms_are_compared_by_slug() {
+        assert_eq!(Term::parse("Kesehatan Anak").unwrap(), Term::parse("kesehatan-anak").unwrap());
+        assert!(Term::parse("  ").is_none());
+    }
+}

@@ -1,0 +1,223 @@
+//! What is public when.
+//!
+//! A [`Catalog`] holds every release, those under embargo and those withdrawn too. [`Catalog::at`] is the only gate:
+//! it alone makes an [`Edition`], and everything that renders takes nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::article::{Article, ArticleId, Correction, Facets};
+use crate::language::Language;
+use crate::site::Slug;
+use crate::text::Text;
+
+/// All releases, public or not, each id once.
+#[derive(Debug, Default, Clone)]
+pub struct Catalog {
+    articles: BTreeMap<ArticleId, Arc<Article>>,
+    notice_time: TimeDelta,
+}
+
+impl Catalog {
+    /// Collects releases; of two with the same id the later one replaces the earlier (the store tells of them).
+    ///
+    /// `notice_time` is how long feeds carry the notice of a withdrawn release.
+    #[must_use]
+    pub fn new(articles: impl IntoIterator<Item = Arc<Article>>, notice_time: TimeDelta) -> Self {
+        let articles = articles.into_iter().map(|article| (article.id.clone(), article)).collect();
+        Self { articles, notice_time }
+    }
+
+    /// Every release, by id; for the press office only.
+    pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
+        self.articles.values()
+    }
+
+    /// What is public at `instant`.
+    #[must_use]
+    pub fn at(&self, instant: DateTime<Utc>) -> Edition {
+        let mut known: Vec<&Arc<Article>> =
+            self.articles.values().filter(|article| was_published(article, instant)).collect();
+        known.sort_by(|a, b| a.published.cmp(&b.published).then_with(|| a.id.cmp(&b.id)));
+        let mut taken = BTreeSet::new();
+        let mut edition = Edition { instant, releases: Vec::new(), tombstones: Vec::new() };
+        for article in known {
+            let slug = free_slug(article, &taken);
+            taken.insert(slug.clone());
+            match withdrawn_at(article, instant) {
+                Some(at) => edition.tombstones.push(self.tombstone(article, slug, at)),
+                None if is_expired(article, instant) => {}
+                None => edition.releases.push(Release::at(article, slug, instant)),
+            }
+        }
+        edition.releases.reverse();
+        edition.tombstones.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
+        edition
+    }
+
+    /// The next instant after `instant` at which another edition is due, if any.
+    #[must_use]
+    pub fn next_change(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.articles
+            .values()
+            .flat_map(|article| changes(article, self.notice_time))
+            .filter(|&change| change > instant)
+            .min()
+    }
+
+    fn tombstone(&self, article: &Article, slug: Slug, at: DateTime<Utc>) -> Tombstone {
+        Tombstone {
+            id: article.id.clone(),
+            slug,
+            aliases: article.aliases.clone(),
+            published: article.published,
+            at,
+            listed_until: at + self.notice_time,
+            reason: article.withdrawal.as_ref().and_then(|withdrawal| withdrawal.reason.clone()),
+            facets: article.facets.clone(),
+        }
+    }
+}
+
+/// Whether the release has ever been public by `instant`.
+fn was_published(article: &Article, instant: DateTime<Utc>) -> bool {
+    let ended_before = |end: Option<DateTime<Utc>>| end.is_some_and(|end| end <= article.published);
+    article.published <= instant
+        && !ended_before(article.expires)
+        && !ended_before(article.withdrawal.as_ref().map(|withdrawal| withdrawal.at))
+}
+
+fn is_expired(article: &Article, instant: DateTime<Utc>) -> bool {
+    article.expires.is_some_and(|expiry| expiry <= instant)
+}
+
+fn withdrawn_at(article: &Article, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    article.withdrawal.as_ref().map(|withdrawal| withdrawal.at).filter(|&at| at <= instant)
+}
+
+/// Every instant at which something that is served of this release changes.
+fn changes(article: &Article, notice_time: TimeDelta) -> impl Iterator<Item = DateTime<Utc>> {
+    let withdrawn = article.withdrawal.as_ref().map(|withdrawal| withdrawal.at);
+    [
+        Some(article.published),
+        article.expires,
+        article.updated,
+        withdrawn,
+        withdrawn.map(|at| at + notice_time),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(article.corrections.iter().map(|correction| correction.at))
+}
+
+/// The slug that the release asks for, or, where an earlier one has it, that slug and part of its id's hash.
+fn free_slug(article: &Article, taken: &BTreeSet<Slug>) -> Slug {
+    if !taken.contains(&article.slug) {
+        return article.slug.clone();
+    }
+    let hash = crate::file::ContentHash::of(article.id.as_str().as_bytes()).to_hex();
+    (8..=hash.len())
+        .filter_map(|length| Slug::parse(&format!("{}-{}", article.slug, &hash[..length])).ok())
+        .find(|slug| !taken.contains(slug))
+        .unwrap_or_else(|| article.slug.clone())
+}
+
+/// What is public at one instant.
+#[derive(Debug)]
+pub struct Edition {
+    instant: DateTime<Utc>,
+    releases: Vec<Release>,
+    tombstones: Vec<Tombstone>,
+}
+
+impl Edition {
+    /// The instant that it is of.
+    #[must_use]
+    pub const fn instant(&self) -> DateTime<Utc> {
+        self.instant
+    }
+
+    /// The public releases, newest first, then by id in reverse.
+    #[must_use]
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
+    }
+
+    /// The withdrawn releases, the latest withdrawal first.
+    #[must_use]
+    pub fn tombstones(&self) -> &[Tombstone] {
+        &self.tombstones
+    }
+
+    /// The other languages of a release: those that are public, by language.
+    #[must_use]
+    pub fn translations(&self, release: &Release) -> Vec<(Language, &Release)> {
+        let Some(key) = &release.translation_key else { return Vec::new() };
+        let mut found: Vec<_> = self
+            .releases
+            .iter()
+            .filter(|other| other.id != release.id && other.translation_key.as_ref() == Some(key))
+            .map(|other| (other.facets.language.clone(), other))
+            .collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    }
+}
+
+/// A release that is public at the edition's instant, as it is at that instant.
+#[derive(Clone, Debug)]
+pub struct Release {
+    article: Arc<Article>,
+    /// The slug of its address: no other release of the edition has it.
+    pub slug: Slug,
+    /// When readers last had something new to notice: publication, an announced update, a correction.
+    pub updated: DateTime<Utc>,
+    /// The corrections made by now, oldest first.
+    pub corrections: Vec<Correction>,
+}
+
+impl Release {
+    fn at(article: &Arc<Article>, slug: Slug, instant: DateTime<Utc>) -> Self {
+        let corrections: Vec<Correction> =
+            article.corrections.iter().filter(|correction| correction.at <= instant).cloned().collect();
+        let updated = corrections
+            .iter()
+            .map(|correction| correction.at)
+            .chain(article.updated.filter(|&updated| updated <= instant))
+            .fold(article.published, DateTime::max);
+        Self { article: Arc::clone(article), slug, updated, corrections }
+    }
+}
+
+/// Everything of the article but what is not due yet.
+impl Deref for Release {
+    type Target = Article;
+
+    fn deref(&self) -> &Article {
+        &self.article
+    }
+}
+
+/// What is left of a withdrawn release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tombstone {
+    /// The id that it had.
+    pub id: ArticleId,
+    /// The slug of the address that it had.
+    pub slug: Slug,
+    /// Its old addresses.
+    pub aliases: Vec<String>,
+    /// When it was first public.
+    pub published: DateTime<Utc>,
+    /// When it was withdrawn.
+    pub at: DateTime<Utc>,
+    /// Until when feeds carry its notice.
+    pub listed_until: DateTime<Utc>,
+    /// Why, for the public.
+    pub reason: Option<Text>,
+    /// Which feeds had it.
+    pub facets: Facets,
+}

@@ -1,0 +1,289 @@
+//! Feed definitions, and the neutral feeds made from them.
+//!
+//! A [`Feed`] is complete: renderers only spell it. A new capability adds data here, not conditions there.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use std::sync::Arc;
+use url::Url;
+
+use crate::article::{ArticleId, Html, Term};
+use crate::language::Language;
+use crate::site::{FeedAddress, FeedName, Format};
+use crate::text::Text;
+
+/// What one file of `feeds/` defines: one feed, or one for each value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedDefinition {
+    /// Its name, and so its address.
+    pub name: FeedName,
+    /// Its permanent id, where the file gives one; else it is coined from the site's authority and the name.
+    pub id: Option<ArticleId>,
+    /// The title; `{value}` in it stands for the facet's value.
+    pub title: Text,
+    /// A sentence about the feed; `{value}` as in the title.
+    pub description: Option<Text>,
+    /// The feed's language, where it is not the site's.
+    pub language: Option<Language>,
+    /// The formats that it is served in, at least one.
+    pub formats: Vec<Format>,
+    /// How many entries it has.
+    pub limit: usize,
+    /// How much of each release it carries.
+    pub content: Content,
+    /// What comes first.
+    pub order: Order,
+    /// Its icon, where it is not the site's.
+    pub icon: Option<Url>,
+    /// Which releases.
+    pub selection: Selection,
+    /// The facet that has a feed for each of its values.
+    pub each: Option<Facet>,
+    /// Former addresses: paths that start with a slash, redirected for ever.
+    pub aliases: Vec<String>,
+}
+
+/// How much of each release a feed carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Summary and full text.
+    Full,
+    /// The summary alone.
+    Summary,
+}
+
+/// The order of a feed's entries; the release's id breaks ties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Latest publication first.
+    Published,
+    /// Latest noticeable change first.
+    Updated,
+}
+
+/// A property that releases are selected by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// The topics.
+    Tag,
+    /// The kind of release.
+    Kind,
+    /// The issuing office.
+    Issuer,
+    /// The place of the dateline.
+    Place,
+    /// The language.
+    Language,
+}
+
+/// Which releases a feed has: those that satisfy every condition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The conditions.
+    pub conditions: Vec<Condition>,
+}
+
+/// A condition on one facet. Values are compared by slug; languages by tag, `pt` also meeting `pt-BR`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The facet looked at.
+    pub facet: Facet,
+    /// How many of the values it must have.
+    pub quantifier: Quantifier,
+    /// The values, as slugs; for languages as tags in lower case.
+    pub values: Vec<String>,
+}
+
+/// How many of a condition's values a release must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantifier {
+    /// At least one.
+    Any,
+    /// Every one.
+    All,
+    /// Not one.
+    None,
+}
+
+/// A feed, complete, in no format yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Its address without the format.
+    pub address: FeedAddress,
+    /// Its permanent id, an IRI.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: Text,
+    /// A sentence about it.
+    pub description: Option<Text>,
+    /// Its language.
+    pub language: Language,
+    /// The newest change that readers can see in it; where it is empty, the Unix epoch.
+    pub updated: DateTime<Utc>,
+    /// Its links.
+    pub links: FeedLinks,
+    /// Who is responsible for it.
+    pub author: Text,
+    /// The rights statement.
+    pub rights: Option<Text>,
+    /// A small square image.
+    pub icon: Option<Url>,
+    /// A wide image.
+    pub logo: Option<Url>,
+    /// How many minutes a reader may wait between two polls.
+    pub ttl_minutes: u32,
+    /// The zone in which dates with an offset are written.
+    pub time_zone: Tz,
+    /// How much of each release it carries.
+    pub content: Content,
+    /// The entries, first comes first.
+    pub entries: Vec<Arc<Entry>>,
+}
+
+/// Where a feed and its kin are found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedLinks {
+    /// The newsroom's front page.
+    pub home: Url,
+    /// The feed's own page, always HTML.
+    pub page: Url,
+    /// The feed in each of its formats; a document's own is its `self`.
+    pub formats: Vec<(Format, Url)>,
+    /// WebSub hubs.
+    pub hubs: Vec<Url>,
+    /// The style of its raw XML.
+    pub style: Url,
+}
+
+impl FeedLinks {
+    /// The feed's URL in one format, if it is served in it.
+    #[must_use]
+    pub fn of(&self, format: Format) -> Option<&Url> {
+        self.formats.iter().find(|(other, _)| *other == format).map(|(_, url)| url)
+    }
+}
+
+/// A release in a feed, or the notice in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A public release.
+    Release(Box<ReleaseEntry>),
+    /// The notice of a withdrawn one.
+    Withdrawn(WithdrawnEntry),
+}
+
+/// A public release in a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseEntry {
+    /// The release's permanent id.
+    pub id: ArticleId,
+    /// The headline.
+    pub title: Text,
+    /// Its page on this site.
+    pub url: Url,
+    /// Its canonical page, where that is elsewhere.
+    pub external_url: Option<Url>,
+    /// The summary, plain text.
+    pub summary: Text,
+    /// The full text in reading order, where the feed carries it: subtitle, lead, body, image caption, notes.
+    pub content: Option<Html>,
+    /// When it was first public.
+    pub published: DateTime<Utc>,
+    /// When readers last had something to notice.
+    pub updated: DateTime<Utc>,
+    /// Who wrote it; the site's author where the release names nobody.
+    pub authors: Vec<Text>,
+    /// The issuing office.
+    pub issuer: Option<Text>,
+    /// Topics, kind, number.
+    pub categories: Vec<Category>,
+    /// The lead image.
+    pub image: Option<EntryImage>,
+    /// Attachments.
+    pub enclosures: Vec<Enclosure>,
+    /// Its language.
+    pub language: Language,
+    /// The same release in other languages.
+    pub translations: Vec<(Language, Url)>,
+    /// The place of its dateline.
+    pub place: Option<Text>,
+}
+
+/// The notice that a release was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnEntry {
+    /// The id that the release had.
+    pub id: ArticleId,
+    /// The address that its page had, and where the notice now is.
+    pub url: Url,
+    /// When the release was first public.
+    pub published: DateTime<Utc>,
+    /// When it was withdrawn.
+    pub at: DateTime<Utc>,
+    /// What stands in place of the title.
+    pub title: Text,
+    /// What stands in place of summary and text: that it was withdrawn, when, and why.
+    pub notice: Text,
+    /// Its language.
+    pub language: Language,
+}
+
+/// A category of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Which kind of category: RSS's domain, Atom's scheme.
+    pub scheme: Scheme,
+    /// The value.
+    pub term: Text,
+}
+
+/// The kinds of categories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    /// A topic.
+    Topic,
+    /// The kind of release.
+    Kind,
+    /// The release number.
+    Number,
+}
+
+/// The lead image of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryImage {
+    /// Its bytes.
+    pub file: Enclosure,
+    /// What it shows.
+    pub alt: Option<Text>,
+    /// Its caption.
+    pub caption: Option<Text>,
+    /// Whose picture it is.
+    pub credit: Option<Text>,
+}
+
+/// A file that goes with an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Where it is.
+    pub url: Url,
+    /// Its media type without parameters.
+    pub media_type: Arc<str>,
+    /// Its length in bytes, where it is known: that of a file on another server is not.
+    pub length: Option<u64>,
+    /// What it is called.
+    pub title: Option<Text>,
+}
+
+impl Facet {
+    /// The values that a release has of this facet.
+    #[must_use]
+    pub fn values(self, facets: &crate::article::Facets) -> Vec<Term> {
+        match self {
+            Self::Tag => facets.tags.clone(),
+            Self::Kind => facets.kind.iter().cloned().collect(),
+            Self::Issuer => facets.issuer.iter().cloned().collect(),
+            Self::Place => facets.place.iter().cloned().collect(),
+            Self::Language => Term::parse(facets.language.as_str()).into_iter().collect(),
+        }
+    }
+}

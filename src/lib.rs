@@ -1,0 +1,24 @@
+//! Dateline publishes press releases as feeds: out at their second, corrected openly, withdrawn everywhere.
+//!
+//! The modules below stand in reading order. The core is pure: a [`catalog::Catalog`], feed definitions and an
+//! instant give a snapshot of every resource; only the edges read files, sockets and the clock.
+//! `docs/ARCHITECTURE.md` has the map and the invariants.
+
+/// A valid press release.
+pub mod article;
+/// What is public when.
+pub mod catalog;
+/// Feed definitions, and the neutral feeds made from them.
+pub mod feed;
+/// Files as they are served: name, type, length, hash.
+pub mod file;
+/// Languages, as BCP 47 tags.
+pub mod language;
+/// What is wrong with an input, where, and what to do about it.
+pub mod problem;
+/// From neutral feeds to the bytes of each format.
+pub mod render;
+/// The site and the closed set of its public addresses.
+pub mod site;
+/// Text that any feed format can carry.
+pub mod text;

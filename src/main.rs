@@ -1,0 +1,3 @@
+//! The `dateline` program.
+#![allow(clippy::print_stdout)]
+fn main() {}

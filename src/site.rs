@@ -1,0 +1,162 @@
+//! The site, and [`Address`]: the closed set of everything it serves.
+
+use chrono_tz::Tz;
+use thiserror::Error;
+use url::Url;
+
+use crate::file::File;
+use crate::language::Language;
+use crate::text::Text;
+
+pub use address::{Address, FeedAddress, Format};
+pub use authority::{AuthorityError, IdAuthority};
+pub use name::{FeedName, NameError, Slug};
+
+mod address;
+mod authority;
+mod name;
+
+/// What the press office says of itself, validated. One site a newsroom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The newsroom's name.
+    pub title: Text,
+    /// A sentence about it.
+    pub description: Option<Text>,
+    /// Where it is reached.
+    pub base_url: BaseUrl,
+    /// Who coined its ids, and when: ids outlive domains.
+    pub id_authority: IdAuthority,
+    /// The language of what does not name one.
+    pub language: Language,
+    /// The zone of dates written without one, and of dates shown to people.
+    pub time_zone: Tz,
+    /// The author of feeds and of releases without a byline.
+    pub author: Text,
+    /// The office that issues releases which name none.
+    pub issuer: Option<Text>,
+    /// The rights statement of every feed.
+    pub rights: Option<Text>,
+    /// A small square image.
+    pub icon: Option<SiteImage>,
+    /// A wide image; RSS allows at most 144 pixels in width and 400 in height.
+    pub logo: Option<SiteImage>,
+    /// The main feed: the one that the usual guesses lead to.
+    pub main: FeedName,
+    /// How many minutes a reader may wait between two polls.
+    pub ttl_minutes: u32,
+    /// WebSub hubs that feeds name.
+    pub hubs: Vec<Url>,
+}
+
+/// An image of the site's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteImage {
+    /// It lies on another server.
+    Elsewhere(Url),
+    /// It is a file of the newsroom, served at [`Address::SiteFile`].
+    Own(File),
+}
+
+impl Site {
+    /// The URL of an image of the site's own.
+    #[must_use]
+    pub fn image_url(&self, image: &SiteImage) -> Url {
+        match image {
+            SiteImage::Elsewhere(url) => url.clone(),
+            SiteImage::Own(file) => self.base_url.at(&Address::SiteFile(file.name.clone())),
+        }
+    }
+}
+
+/// An absolute `http` or `https` URL that ends with a slash, without query and fragment; it may have a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BaseUrl(Url);
+
+/// The base URL can't be one.
+#[derive(Debug, Error)]
+pub enum BaseUrlError {
+    /// It is no URL at all.
+    #[error("`{url}` is not an absolute URL: {source}")]
+    NotAUrl {
+        /// What was written.
+        url: String,
+        /// Why it does not parse.
+        source: url::ParseError,
+    },
+    /// Its scheme is something else than `http` or `https`, or it has a query or a fragment.
+    #[error("`{0}` must start with http:// or https:// and have neither `?` nor `#`")]
+    NotABase(String),
+}
+
+impl BaseUrl {
+    /// Reads a base URL; a missing slash at its end is added.
+    ///
+    /// # Errors
+    /// Where it is not an absolute web URL, or has a query or a fragment.
+    pub fn parse(url: &str) -> Result<Self, BaseUrlError> {
+        let mut parsed =
+            Url::parse(url.trim()).map_err(|source| BaseUrlError::NotAUrl { url: url.to_owned(), source })?;
+        let is_web = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
+        if !is_web || parsed.query().is_some() || parsed.fragment().is_some() {
+            return Err(BaseUrlError::NotABase(url.to_owned()));
+        }
+        if !parsed.path().ends_with('/') {
+            parsed.set_path(&format!("{}/", parsed.path()));
+        }
+        Ok(Self(parsed))
+    }
+
+    /// The URL of an address of this site.
+    #[must_use]
+    pub fn at(&self, address: &Address) -> Url {
+        self.at_path(&address.path())
+    }
+
+    /// The URL of a percent-encoded path that starts with a slash; the base's own path comes before it.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(&format!("{}{}", self.0.path(), path.trim_start_matches('/')));
+        url
+    }
+
+    /// The path below which the site lies, with a slash at both ends.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The base as a URL.
+    #[must_use]
+    pub fn as_url(&self) -> &Url {
+        &self.0
+    }
+
+    /// Whether people far away reach it over an encrypted connection.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_may_have_a_path() {
+        let base = BaseUrl::parse("https://www.contoh.example/pers").unwrap();
+        assert_eq!(base.at(&Address::Home).as_str(), "https://www.contoh.example/pers/");
+        assert_eq!(base.at(&Address::Opml).as_str(), "https://www.contoh.example/pers/feeds.opml");
+    }
+
+    #[test]
+    fn what_is_no_base_is_refused() {
+        for url in
+            ["pers.example", "ftp://a.example/", "https://a.example/?q", "https://a.example/#f", "/pers"]
+        {
+            assert!(BaseUrl::parse(url).is_err(), "{url}");
+        }
+    }
+}
