@@ -110,6 +110,8 @@ pub enum Quantifier {
 pub struct Feed {
     /// Its address without the format.
     pub address: FeedAddress,
+    /// The facet that its address has a value of, where its definition makes one feed each.
+    pub facet: Option<Facet>,
     /// Its permanent id, an IRI.
     pub id: ArticleId,
     /// Its title.

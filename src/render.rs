@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+/// Pages for people.
+pub mod html;
+
 /// Rendered bytes, ready to be encoded and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
