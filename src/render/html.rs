@@ -65,8 +65,15 @@ pub fn feeds(newsroom: &Newsroom<'_>) -> Document {
 }
 
 /// A feed for people: its own page (`None`), or the view at its address in one format.
+///
+/// `lengths` tells the size of the feed's documents in bytes, where they are known.
 #[must_use]
-pub fn feed_page(_newsroom: &Newsroom<'_>, feed: &Feed, _format: Option<Format>) -> Document {
+pub fn feed_page(
+    _newsroom: &Newsroom<'_>,
+    feed: &Feed,
+    _view: Option<Format>,
+    _lengths: &[(Format, usize)],
+) -> Document {
     page(feed.title.as_str())
 }
 
