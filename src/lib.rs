@@ -12,6 +12,8 @@ pub mod catalog;
 pub mod feed;
 /// Files as they are served: name, type, length, hash.
 pub mod file;
+/// From a text as it comes to the fields of a release, with evidence.
+pub mod intake;
 /// Languages, as BCP 47 tags.
 pub mod language;
 /// What is wrong with an input, where, and what to do about it.

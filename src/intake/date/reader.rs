@@ -1,0 +1,187 @@
+//! Finds the dates of a text in one language.
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, Weekday};
+use regex::{Captures, Regex};
+
+use super::digits::Plain;
+use super::names::Names;
+use super::{Form, Mention};
+use crate::language::Language;
+
+/// Years that a release can be of.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// Finds dates in texts of one language; costly to make, cheap to use.
+pub struct DateReader {
+    names: Names,
+    patterns: Vec<Pattern>,
+    weekday_before: Regex,
+    weekday_after: Regex,
+    year: Regex,
+    numbered: Regex,
+}
+
+/// One way of writing dates: named groups `y`, `m` or `month`, `d`, and `era`.
+struct Pattern {
+    regex: Regex,
+    form: Form,
+}
+
+impl DateReader {
+    /// A reader for this language; it knows English names too, which releases in any language use.
+    ///
+    /// # Errors
+    /// Never for the names that the locale data has: only where a pattern made of them is too large.
+    pub fn new(language: &Language) -> Result<Self, regex::Error> {
+        let names = Names::of(language);
+        let weekday = alternation(names.weekdays.keys());
+        Ok(Self {
+            patterns: patterns(&names)?,
+            weekday_before: Regex::new(&format!(
+                r"(?i)\b({weekday})\.?[\s,]*[(（]?(?:[\p{{L}}']{{1,8}}\s)?[\s,]*$"
+            ))?,
+            weekday_after: Regex::new(&format!(r"(?i)^\s*,?\s*[(（]?({weekday})\b"))?,
+            year: Regex::new(r"\b(?:19|20)\d\d\b")?,
+            numbered: Regex::new(
+                r"(?i)(?:\b(?:no|nos|nr|num|nomor|núm|nº|n°|номер|sayı|số|art|pasal|section|sec|version|v|h\.?\s?r|tel|fax)\b\.?:?\s*|[#§№/\d.-]|第)$",
+            )?,
+            names,
+        })
+    }
+
+    /// The dates that `text` names, in its order; where readings overlap, the more complete one.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        let plain = Plain::of(text);
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut found = Vec::new();
+        for pattern in &self.patterns {
+            for captures in pattern.regex.captures_iter(&plain.text) {
+                let span = captures.get_match().range();
+                let is_taken = taken.iter().any(|other| other.start < span.end && span.start < other.end);
+                if is_taken || self.is_numbered(&plain.text, &span, pattern.form) {
+                    continue;
+                }
+                taken.push(span);
+                found.extend(self.read(&plain, &captures, pattern.form));
+            }
+        }
+        found.sort_by_key(|mention| mention.span.start);
+        found
+    }
+
+    /// The years that `text` names by four digits, lowest first, each once; those of laws too.
+    #[must_use]
+    pub fn years(&self, text: &str) -> Vec<i32> {
+        let plain = Plain::of(text);
+        let mut years: Vec<i32> =
+            self.year.find_iter(&plain.text).filter_map(|year| year.as_str().parse().ok()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    fn is_numbered(&self, text: &str, span: &Range<usize>, form: Form) -> bool {
+        let is_all_numbers = !matches!(form, Form::Named);
+        let followed = text[span.end..].starts_with(|next: char| next.is_ascii_digit() || next == '/');
+        is_all_numbers && (followed || self.numbered.is_match(last(&text[..span.start], 16)))
+    }
+
+    fn read(&self, plain: &Plain, captures: &Captures<'_>, form: Form) -> Option<Mention> {
+        let number = |name: &str| captures.name(name).and_then(|number| number.as_str().parse::<i32>().ok());
+        let (mut month, mut day) = match captures.name("month") {
+            Some(name) => (*self.names.months.get(&normal(name.as_str()))?, number("d")),
+            None => (u32::try_from(number("m")?).ok()?, number("d")),
+        };
+        if form == Form::Numeric && (month > 12 || self.names.month_first) {
+            let swapped = u32::try_from(day?).ok()?;
+            day = i32::try_from(month).ok();
+            month = swapped;
+        }
+        let year =
+            number("y").map(|year| self.common_year(year, captures.name("era").map(|era| era.as_str())));
+        let span = captures.get_match().range();
+        let mention = Mention {
+            year,
+            month,
+            day: day.map(u32::try_from).transpose().ok()?,
+            weekday: self.weekday(&plain.text, &span),
+            form,
+            span: plain.origin(span.start)..plain.origin(span.end),
+        };
+        is_possible(&mention).then_some(mention)
+    }
+
+    fn common_year(&self, year: i32, era: Option<&str>) -> i32 {
+        let buddhist = self.names.eras.get("พ.ศ.").filter(|_| year > 2400);
+        match era.and_then(|era| self.names.eras.get(era)).or(buddhist) {
+            Some(before) => before + year,
+            None => year,
+        }
+    }
+
+    fn weekday(&self, text: &str, span: &Range<usize>) -> Option<Weekday> {
+        let before = self.weekday_before.captures(last(&text[..span.start], 40));
+        let after = || self.weekday_after.captures(&text[span.end..]);
+        let name = before.or_else(after)?.get(1)?.as_str().to_lowercase();
+        self.names.weekdays.get(&name).copied()
+    }
+}
+
+fn patterns(names: &Names) -> Result<Vec<Pattern>, regex::Error> {
+    let month = format!(r"(?P<month>{})", alternation(names.months.keys()));
+    let era = format!(r"(?P<era>{})", alternation(names.eras.keys()));
+    let day = r"(?P<d>[0-3]?\d)";
+    let ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.|:?e|:a|:e|'nci|η)?";
+    let link = r"(?:\s*(?:of|de|del|d['’]|do|da|di|di\s|bulan|tháng|,)\s*)?";
+    let year = r"(?P<y>(?:19|20|2[45])\d\d)";
+    let year_link = r"[\s,.]*(?:(?:de|del|of|tahun|năm|г|พ\.ศ\.)\s*)?";
+    [
+        (
+            format!(r"(?i)\b{day}{ordinal}[\s-]*{link}[\s-]*{month}\b\.?{year_link}[-\s]?{year}\b"),
+            Form::Named,
+        ),
+        (format!(r"(?i)\b{month}\b\.?\s+(?:the\s+)?{day}{ordinal}[\s,]*{year}\b"), Form::Named),
+        (format!(r"(?i)\b(?:ngày\s+)?{day}\s+tháng\s+(?P<m>1?\d)(?:,?\s+năm\s+{year})?\b"), Form::Named),
+        (format!(r"{year}\s?[년年]\s*(?P<m>1?\d)\s?[월月]\s*{day}\s?[일日]"), Form::YearFirst),
+        (format!(r"{era}\s?(?P<y>\d{{1,3}})\s?年\s*(?P<m>1?\d)\s?月\s*{day}\s?日"), Form::YearFirst),
+        (format!(r"\b{year}[-./]\s?(?P<m>[01]?\d)[-./]\s?{day}\b"), Form::YearFirst),
+        (r"\b(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b".to_owned(), Form::YearFirst),
+        (format!(r"\b{day}[-./]\s?(?P<m>[0-3]?\d)[-./]\s?{year}\b"), Form::Numeric),
+        (format!(r"(?i)\b{day}{ordinal}[\s-]*{link}[\s-]*{month}\b"), Form::Named),
+        (format!(r"(?i)\b{month}\b\.?\s+(?:the\s+)?{day}{ordinal}\b"), Form::Named),
+        (format!(r"\b(?P<m>1?\d)\s?[월月]\s*{day}\s?[일日]"), Form::YearFirst),
+        (r"[(（](?P<d>[0-3]?\d)/(?P<m>[01]?\d)[)）]".to_owned(), Form::Short),
+        (format!(r"(?i)\b{month}\b\.?{year_link}\s?{year}\b"), Form::Named),
+    ]
+    .into_iter()
+    .map(|(pattern, form)| Ok(Pattern { regex: Regex::new(&pattern)?, form }))
+    .collect()
+}
+
+fn is_possible(mention: &Mention) -> bool {
+    let leap_year = 2000;
+    let is_known_year = mention.year.is_none_or(|year| YEARS.contains(&year));
+    let exists =
+        |day| NaiveDate::from_ymd_opt(mention.year.unwrap_or(leap_year), mention.month, day).is_some();
+    is_known_year && exists(mention.day.unwrap_or(1))
+}
+
+/// The names as alternatives of a pattern, longest first, so that `Jun` does not end `Juni`.
+fn alternation<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    let mut names: Vec<String> = names.map(|name| regex::escape(name).replace(' ', r"\s+")).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    if names.is_empty() { r"[^\s\S]".to_owned() } else { names.join("|") }
+}
+
+fn normal(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The last `count` characters or so.
+fn last(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count - 1).map_or(0, |(index, _)| index);
+    &text[start..]
+}
