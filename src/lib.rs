@@ -22,5 +22,7 @@ pub mod problem;
 pub mod render;
 /// The site and the closed set of its public addresses.
 pub mod site;
+/// Every resource that is served at one instant.
+pub mod snapshot;
 /// Text that any feed format can carry.
 pub mod text;
