@@ -8,6 +8,12 @@
 pub mod article;
 /// What is public when.
 pub mod catalog;
+/// The command line.
+pub mod cli;
+/// The only reader of wall time.
+pub mod clock;
+/// What the press office wrote, made into a site and its feed definitions.
+pub mod config;
 /// Feed definitions, and the neutral feeds made from them.
 pub mod feed;
 /// Files as they are served: name, type, length, hash.

@@ -21,8 +21,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("problem", &[]),
     ("file", &[]),
     ("clock", &[]),
-    ("cli", &[]),
     ("site", &[]),
+    // An argument is valid before a command sees it.
+    ("cli", &["site"]),
     // Slugs and the authority of ids are the site's: both name things in public.
     ("article", &["site"]),
     ("catalog", &["article", "site"]),

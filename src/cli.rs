@@ -1,0 +1,179 @@
+//! The command line: types only. What the commands do is in [`crate::command`].
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::site::BaseUrl;
+
+/// Publishes press releases as RSS, Atom and JSON feeds: on time, corrected openly, never announced twice.
+///
+/// Without a command, `dateline` serves the newsroom in this folder.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "\
+Examples:
+  dateline init pers              make a newsroom in the folder `pers`
+  dateline --root pers            serve it on this machine
+  dateline --root pers check      tell what is wrong with it
+  dateline new \"Budget 2027\"      start a press release
+
+Exit status: 0 all is well, 1 something failed or is wrong with the newsroom, 2 the command line is wrong."
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// Options of `serve`, which needs not be named.
+    #[command(flatten)]
+    pub serve: Serve,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The newsroom's folder, where `dateline.toml` is
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// What to log to standard error: `error`, `warn`, `info`, `debug`, or filters such as `dateline::http=debug`
+    #[arg(long, global = true, value_name = "FILTER", env = "DATELINE_LOG", hide_env_values = true)]
+    pub log: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the newsroom over HTTP, releases at their time, changes as they are saved
+    Serve(Serve),
+    /// Write the whole site into a folder, for any web host
+    Build(Build),
+    /// Show on this machine what is wrong with the newsroom, file by file
+    Check(Check),
+    /// Show, on this machine only, the newsroom as it will be
+    Preview(Preview),
+    /// Make a new newsroom
+    Init(Init),
+    /// Start a new press release, with a permanent id
+    New(New),
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Examples:
+  dateline serve
+  dateline serve --listen 0.0.0.0:80 --base-url https://press.city.example
+
+Stop it with Ctrl-C; requests under way are answered first.")]
+pub struct Serve {
+    /// The IP address and port to listen on, over `listen` in dateline.toml; port 0 takes a free one
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline build --out /srv/www/press --base-url https://press.city.example
+
+A complete tree appears or none. The time of the next change is printed, so that a timer can build again.")]
+pub struct Build {
+    /// The folder to write
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the public reaches the newsroom, over `base_url` in dateline.toml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    pub base_url: Option<BaseUrl>,
+    /// Write `.gz` and `.br` beside pages too, not beside feeds only
+    #[arg(long)]
+    pub precompress: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline check
+  dateline check --strict --format json
+
+Exit status: 0 without errors, 1 with some; with --strict, 1 with warnings too.")]
+pub struct Check {
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// Write the id of each release that carries none into its file, so that the file can be renamed
+    #[arg(long)]
+    pub fix_ids: bool,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people, like a compiler's
+    Text,
+    /// For programs: one JSON object a line for each problem
+    Json,
+}
+
+/// Options of `preview`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline preview
+  dateline preview --at 2027-01-15T09:00
+
+Nothing is written, and nobody but this machine is answered.")]
+pub struct Preview {
+    /// The instant to show: RFC 3339, or a date and time in the newsroom's zone; else that at which all scheduled
+    /// releases are out
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<String>,
+    /// The loopback address and port to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
+    pub listen: SocketAddr,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  dateline init press/city")]
+pub struct Init {
+    /// The folder to make; its parents are made too
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  dateline new \"Budget 2027: more for schools\"")]
+pub struct New {
+    /// The headline
+    pub title: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

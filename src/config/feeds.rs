@@ -1,0 +1,197 @@
+//! The feed definitions, one a file in `feeds/`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use toml::de::DeValue;
+
+use super::selection;
+use super::site::{language, web_url};
+use super::table::{Fault, Table, choice, integer, line, string, strings};
+use super::{FEEDS_FOLDER, SITE_FILE, input};
+use crate::article::ArticleId;
+use crate::feed::{Content, FeedDefinition, Order};
+use crate::problem::{Problem, Severity};
+use crate::site::{FeedName, Format, Site};
+
+/// Readers load whole feeds again and again: what is older belongs into an archive.
+const MAX_LIMIT: u32 = 1000;
+const DEFAULT_LIMIT: u32 = 30;
+
+/// Reads every definition; see [`super::load_feeds`].
+pub(super) fn load(
+    root: &Path,
+    site: &Site,
+    last_good: &[FeedDefinition],
+) -> (Vec<FeedDefinition>, Vec<Problem>) {
+    let files = match files(&root.join(FEEDS_FOLDER)) {
+        Ok(files) => files,
+        Err(error) => {
+            let reason = format!("the feed definitions can't be read: {error}");
+            let remedy = "make the folder `feeds` and put `all.toml` into it";
+            return (last_good.to_vec(), vec![Problem::error(FEEDS_FOLDER, reason, remedy)]);
+        }
+    };
+    let mut problems = Vec::new();
+    let mut definitions = Vec::new();
+    for file in files {
+        match read(root, &file) {
+            Ok((definition, warnings)) => {
+                definitions.push(definition);
+                problems.extend(warnings);
+            }
+            Err(faults) => {
+                problems.extend(faults);
+                definitions.extend(last_good.iter().find(|good| file_of(&good.name) == file).cloned());
+            }
+        }
+    }
+    problems.extend(main_problem(site, &definitions));
+    problems.extend(alias_problems(&definitions));
+    (definitions, problems)
+}
+
+/// The definitions' files, relative to the root, by name.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = PathBuf::from(entry?.file_name());
+        let is_hidden = name.to_string_lossy().starts_with('.');
+        if !is_hidden && name.extension().is_some_and(|ending| ending == "toml") {
+            files.push(Path::new(FEEDS_FOLDER).join(name));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn file_of(name: &FeedName) -> PathBuf {
+    Path::new(FEEDS_FOLDER).join(format!("{name}.toml"))
+}
+
+/// Reads one definition; what comes with it are warnings.
+fn read(root: &Path, file: &Path) -> Result<(FeedDefinition, Vec<Problem>), Vec<Problem>> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = FeedName::parse(&stem).map_err(|error| {
+        vec![Problem::error(file, error.to_string(), "rename the file: its name is the feed's address")]
+    })?;
+    let text = input::read(root, file).map_err(|problem| vec![*problem])?;
+    let mut table = Table::parse(file, &text)?;
+    let definition = definition(&mut table, name);
+    let problems = table.finish();
+    match definition {
+        Some(definition) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {
+            Ok((definition, problems))
+        }
+        _ => Err(problems),
+    }
+}
+
+fn definition(table: &mut Table<'_>, name: FeedName) -> Option<FeedDefinition> {
+    let title = table.required("title", "\"All news\"", line);
+    let definition = FeedDefinition {
+        name,
+        id: table.optional("id", id),
+        title: title.clone().unwrap_or_default(),
+        description: table.optional("description", line),
+        language: table.optional("language", language),
+        formats: table.optional("formats", formats).unwrap_or_else(|| Format::ALL.to_vec()),
+        limit: table.optional("limit", integer(1..=MAX_LIMIT)).unwrap_or(DEFAULT_LIMIT) as usize,
+        content: table.optional("content", content).unwrap_or(Content::Full),
+        order: table.optional("order", order).unwrap_or(Order::Published),
+        icon: table.optional("icon", |value| web_url(string(value)?)),
+        selection: selection::read(table),
+        each: table.optional("each", selection::each),
+        aliases: table.optional("aliases", aliases).unwrap_or_default(),
+    };
+    if definition.each.is_some() && !definition.title.contains("{value}") {
+        table.warn(
+            "title",
+            "the feeds of all values have the same title",
+            "put `{value}` where the value belongs: `title = \"News: {value}\"`",
+        );
+    }
+    title.map(|_| definition)
+}
+
+fn id(value: &DeValue<'_>) -> Result<ArticleId, Fault> {
+    ArticleId::parse(string(value)?)
+        .map_err(|error| Fault::new(error, "write the id that the feed had, or remove the line"))
+}
+
+fn formats(value: &DeValue<'_>) -> Result<Vec<Format>, Fault> {
+    let choices = Format::ALL.map(|format| (format.ending(), format));
+    let mut formats = strings(value)?
+        .into_iter()
+        .map(|word| choice(word, &choices))
+        .collect::<Result<Vec<Format>, Fault>>()?;
+    formats.sort_unstable();
+    formats.dedup();
+    if formats.is_empty() {
+        return Err(Fault::new(
+            "a feed without formats is served nowhere",
+            "write `formats = [\"rss\", \"atom\", \"json\"]`",
+        ));
+    }
+    Ok(formats)
+}
+
+fn content(value: &DeValue<'_>) -> Result<Content, Fault> {
+    choice(string(value)?, &[("full", Content::Full), ("summary", Content::Summary)])
+}
+
+fn order(value: &DeValue<'_>) -> Result<Order, Fault> {
+    choice(string(value)?, &[("published", Order::Published), ("updated", Order::Updated)])
+}
+
+fn aliases(value: &DeValue<'_>) -> Result<Vec<String>, Fault> {
+    let alias = |path: &str| {
+        if path.starts_with('/') && !path.starts_with("//") && !path.contains(['?', '#', ' ']) {
+            Ok(path.to_owned())
+        } else {
+            Err(Fault::new(
+                format!("`{path}` is not a path of this site"),
+                "write it from its slash on: `/old/feed.xml`",
+            ))
+        }
+    };
+    strings(value)?.into_iter().map(alias).collect()
+}
+
+/// The usual guesses of a feed's address (`/feed`, `/rss.xml`) lead to the main feed.
+fn main_problem(site: &Site, definitions: &[FeedDefinition]) -> Option<Problem> {
+    let has_main = definitions.iter().any(|definition| definition.name == site.main);
+    (!has_main).then(|| {
+        let reason = format!("there is no main feed `{}`", site.main);
+        let remedy = format!("write `{}`, or name another feed in `main`", file_of(&site.main).display());
+        Problem::warning(SITE_FILE, reason, remedy).of_field("main")
+    })
+}
+
+/// Two feeds that claim the same former address, or one that is still another's.
+fn alias_problems(definitions: &[FeedDefinition]) -> Vec<Problem> {
+    let mut owners: BTreeMap<String, &FeedName> = BTreeMap::new();
+    for definition in definitions.iter().filter(|definition| definition.each.is_none()) {
+        let page = format!("/feeds/{}", definition.name);
+        owners.extend(
+            definition.formats.iter().map(|format| (format!("{page}.{}", format.ending()), &definition.name)),
+        );
+        owners.insert(page, &definition.name);
+    }
+    let mut problems = Vec::new();
+    for definition in definitions {
+        for alias in &definition.aliases {
+            if let Some(owner) = owners.get(alias) {
+                let reason = format!("`{alias}` already leads to the feed `{owner}`");
+                let problem =
+                    Problem::warning(file_of(&definition.name), reason, "remove it from one of the two");
+                problems.push(problem.of_field("aliases"));
+            } else {
+                owners.insert(alias.clone(), &definition.name);
+            }
+        }
+    }
+    problems
+}

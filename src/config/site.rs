@@ -1,0 +1,178 @@
+//! The settings of `dateline.toml`.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use toml::de::DeValue;
+use url::Url;
+
+use super::table::{Fault, Table, integer, line, string, strings};
+use super::{Configuration, DEFAULT_LISTEN, KeepFile, Overrides, SITE_FILE, base_url_of};
+use crate::file::FileName;
+use crate::language::Language;
+use crate::problem::{Problem, Severity};
+use crate::site::{BaseUrl, FeedName, IdAuthority, Site, SiteImage};
+
+/// A day in minutes: no reader should wait longer.
+const MAX_TTL: u32 = 24 * 60;
+const DEFAULT_TTL: u32 = 5;
+/// A century in days.
+const MAX_NOTICE: u32 = 36_500;
+const DEFAULT_NOTICE: u32 = 30;
+
+const LANGUAGE_REMEDY: &str = "write a BCP 47 tag: `language = \"en\"`";
+const ZONE_REMEDY: &str = "write a name of the time zone database: `time_zone = \"Europe/Berlin\"`";
+
+/// Reads the text of `dateline.toml`; its images are looked for below `root`.
+pub(super) fn read(
+    root: &Path,
+    text: &str,
+    overrides: &Overrides,
+    keep: KeepFile<'_>,
+) -> (Option<Configuration>, Vec<Problem>) {
+    let mut table = match Table::parse(Path::new(SITE_FILE), text) {
+        Ok(table) => table,
+        Err(problems) => return (None, problems),
+    };
+    let configuration = configuration(&mut table, root, overrides, keep);
+    let problems = table.finish();
+    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
+    (configuration.filter(|_| !is_broken), problems)
+}
+
+fn configuration(
+    table: &mut Table<'_>,
+    root: &Path,
+    overrides: &Overrides,
+    keep: KeepFile<'_>,
+) -> Option<Configuration> {
+    // Every field is taken before the first `?`: one run tells all faults.
+    let title = table.required("title", "\"Press Office of Example City\"", line);
+    let description = table.optional("description", line);
+    let written_base = table.optional("base_url", base_url);
+    let id_authority = table.required("id_authority", "\"press.city.example,2026\"", id_authority);
+    let language = language_or_default(table);
+    let time_zone = time_zone_or_default(table);
+    let written_listen = table.optional("listen", listen);
+    let author = table.optional("author", line);
+    let issuer = table.optional("issuer", line);
+    let rights = table.optional("rights", line);
+    let mut image = |name| table.optional(name, |value| site_image(root, value, keep));
+    let (icon, logo) = (image("icon"), image("logo"));
+    let main = table.optional("main", feed_name);
+    let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL)).unwrap_or(DEFAULT_TTL);
+    let hubs = table.optional("hubs", urls).unwrap_or_default();
+    let notice_days = table.optional("withdrawal_notice_days", integer(0..=MAX_NOTICE));
+
+    let title = title?;
+    let listen = written_listen.unwrap_or(DEFAULT_LISTEN);
+    let chosen_base = overrides.base_url.clone().or(written_base);
+    Some(Configuration {
+        listen,
+        notice_time: TimeDelta::days(notice_days.unwrap_or(DEFAULT_NOTICE).into()),
+        has_base_url: chosen_base.is_some(),
+        site: Site {
+            author: author.unwrap_or_else(|| title.clone()),
+            title,
+            description,
+            base_url: chosen_base.or_else(|| base_url_of(overrides.listen.unwrap_or(listen)))?,
+            id_authority: id_authority?,
+            language: language?,
+            time_zone,
+            issuer,
+            rights,
+            icon,
+            logo,
+            main: main.or_else(|| FeedName::parse("all").ok())?,
+            ttl_minutes,
+            hubs,
+        },
+    })
+}
+
+fn language_or_default(table: &mut Table<'_>) -> Option<Language> {
+    if !table.has("language") {
+        table.warn(
+            "language",
+            "without `language`, releases that name none are taken to be English",
+            LANGUAGE_REMEDY,
+        );
+    }
+    table.optional("language", language).or_else(|| Language::parse("en").ok())
+}
+
+/// A zone that is not given is UTC: times are never read in the zone of the machine that happens to serve them.
+fn time_zone_or_default(table: &mut Table<'_>) -> Tz {
+    if !table.has("time_zone") {
+        let reason = "without `time_zone`, dates and embargoes that name no zone are read as UTC";
+        table.warn("time_zone", reason, ZONE_REMEDY);
+    }
+    table.optional("time_zone", time_zone).unwrap_or(Tz::UTC)
+}
+
+fn base_url(value: &DeValue<'_>) -> Result<BaseUrl, Fault> {
+    BaseUrl::parse(string(value)?)
+        .map_err(|error| Fault::new(error, "write it as `https://press.city.example`"))
+}
+
+fn id_authority(value: &DeValue<'_>) -> Result<IdAuthority, Fault> {
+    IdAuthority::parse(string(value)?)
+        .map_err(|error| Fault::new(error, "never change it afterwards: every id is made of it"))
+}
+
+pub(super) fn language(value: &DeValue<'_>) -> Result<Language, Fault> {
+    Language::parse(string(value)?).map_err(|error| Fault::new(error, LANGUAGE_REMEDY))
+}
+
+fn time_zone(value: &DeValue<'_>) -> Result<Tz, Fault> {
+    let name = string(value)?;
+    name.parse().map_err(|_| Fault::new(format!("there is no time zone `{name}`"), ZONE_REMEDY))
+}
+
+fn listen(value: &DeValue<'_>) -> Result<SocketAddr, Fault> {
+    let address = string(value)?;
+    address.parse().map_err(|_| {
+        let reason = format!("`{address}` is not an IP address and a port");
+        Fault::new(reason, "write it as `127.0.0.1:8080`, or `0.0.0.0:8080` to be reached from outside")
+    })
+}
+
+fn feed_name(value: &DeValue<'_>) -> Result<FeedName, Fault> {
+    FeedName::parse(string(value)?)
+        .map_err(|error| Fault::new(error, "write the name of a file in feeds/, without `.toml`"))
+}
+
+fn urls(value: &DeValue<'_>) -> Result<Vec<Url>, Fault> {
+    strings(value)?.into_iter().map(web_url).collect()
+}
+
+/// An absolute URL of the web.
+pub(super) fn web_url(text: &str) -> Result<Url, Fault> {
+    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https")).ok_or_else(|| {
+        let reason = format!("`{text}` is not an absolute URL");
+        Fault::new(reason, "write it from its `https://` on")
+    })
+}
+
+/// An image is a URL, or the path of a file of the newsroom.
+fn site_image(root: &Path, value: &DeValue<'_>, keep: KeepFile<'_>) -> Result<SiteImage, Fault> {
+    let written = string(value)?;
+    if written.contains("://") {
+        return web_url(written).map(SiteImage::Elsewhere);
+    }
+    let refuse = |reason: String| {
+        Fault::new(reason, "name an image below the newsroom's folder, such as `assets/logo.png`")
+    };
+    let name = FileName::parse(written).map_err(|error| refuse(error.to_string()))?;
+    let path = root.join(written);
+    // A symbolic link could lead out of the newsroom.
+    let is_inside = path.canonicalize().and_then(|real| Ok(real.starts_with(root.canonicalize()?)));
+    match is_inside.and_then(|is_inside| if is_inside { keep(&path, name).map(Some) } else { Ok(None) }) {
+        Ok(Some(file)) if file.media_type.starts_with("image/") => Ok(SiteImage::Own(file)),
+        Ok(Some(file)) => Err(refuse(format!("`{written}` is not an image but {}", file.media_type))),
+        Ok(None) => Err(refuse(format!("`{written}` leads out of the newsroom's folder"))),
+        Err(error) => Err(refuse(format!("`{written}` can't be read: {error}"))),
+    }
+}
