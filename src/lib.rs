@@ -30,5 +30,7 @@ pub mod render;
 pub mod site;
 /// Every resource that is served at one instant.
 pub mod snapshot;
+/// The newsroom on disk.
+pub mod store;
 /// Text that any feed format can carry.
 pub mod text;
