@@ -18,6 +18,8 @@ pub mod config;
 pub mod feed;
 /// Files as they are served: name, type, length, hash.
 pub mod file;
+/// Answers requests from the current snapshot.
+pub mod http;
 /// From a text as it comes to the fields of a release, with evidence.
 pub mod intake;
 /// Languages, as BCP 47 tags.
