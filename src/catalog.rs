@@ -190,6 +190,15 @@ impl Release {
             .fold(article.published, DateTime::max);
         Self { article: Arc::clone(article), slug, updated, corrections }
     }
+
+    /// Whether it is what it was in an earlier edition: not read anew, at the same address, nothing more of it due.
+    #[must_use]
+    pub fn is_as_in(&self, earlier: &Self) -> bool {
+        Arc::ptr_eq(&self.article, &earlier.article)
+            && self.slug == earlier.slug
+            && self.updated == earlier.updated
+            && self.corrections == earlier.corrections
+    }
 }
 
 /// Everything of the article but what is not due yet.

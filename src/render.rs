@@ -13,7 +13,7 @@ use crate::site::Format;
 
 pub use opml::opml;
 pub use robots::robots;
-pub use sitemap::{news_sitemap, sitemap};
+pub use sitemap::{NEWS_WINDOW, news_sitemap, sitemap};
 
 /// Pages for people.
 pub mod html;

@@ -7,26 +7,37 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 
+use build::Basis;
+pub use build::{Inputs, build};
 pub use coding::Coding;
 pub use content::Content;
+pub use ledger::Ledger;
 pub use resource::{CachePolicy, FeedResource, Profile, Representation, Resource, ServedFile};
 pub use shelf::Shelf;
 
+mod build;
 mod coding;
 mod content;
+mod earlier;
+mod ledger;
+mod link;
+mod moved;
 mod resource;
 mod shelf;
+
+/// By path below the base URL, decoded, with a slash first.
+type Resources = BTreeMap<Box<str>, Arc<Resource>>;
 
 /// Every resource that is public at one instant.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// By path below the base URL, decoded, with a slash first.
-    resources: BTreeMap<Box<str>, Arc<Resource>>,
+    resources: Resources,
     not_found: Representation,
-    /// The base URL's own path, with a slash at both ends.
-    base_path: String,
-    instant: DateTime<Utc>,
+    /// What pages are rendered from, and the next snapshot is compared with.
+    basis: Arc<Basis>,
+    shelf: Arc<Shelf>,
     next_change: Option<DateTime<Utc>>,
 }
 
@@ -39,8 +50,7 @@ impl Snapshot {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Arc<Resource>> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let below =
-            path.strip_prefix(self.base_path.trim_end_matches('/')).filter(|rest| rest.starts_with('/'));
+        let below = path.strip_prefix(self.base_path()).filter(|rest| rest.starts_with('/'));
         below.and_then(|below| self.find(below)).or_else(|| self.find(&path))
     }
 
@@ -55,7 +65,7 @@ impl Snapshot {
         match &**found {
             Resource::Redirect(_) | Resource::Gone(_) => Some(Arc::clone(found)),
             Resource::Document(Representation { profile: Profile::Page, .. }) => {
-                let location = format!("{}{other}", self.base_path.trim_end_matches('/'));
+                let location = format!("{}{other}", self.base_path());
                 Some(Arc::new(Resource::Redirect(location)))
             }
             Resource::Document(_) | Resource::Feed(_) | Resource::File(_) => None,
@@ -66,6 +76,11 @@ impl Snapshot {
         let slug = path.strip_prefix("/releases/")?.split('/').next()?;
         let page = self.resources.get(format!("/releases/{slug}/").as_str())?;
         matches!(**page, Resource::Gone(_)).then(|| Arc::clone(page))
+    }
+
+    /// The base URL's own path without the slash at its end: empty for most sites.
+    fn base_path(&self) -> &str {
+        self.basis.site.base_url.path().trim_end_matches('/')
     }
 
     /// The page for paths where nothing stands.
@@ -81,8 +96,26 @@ impl Snapshot {
 
     /// The instant that it is of.
     #[must_use]
-    pub const fn instant(&self) -> DateTime<Utc> {
-        self.instant
+    pub fn instant(&self) -> DateTime<Utc> {
+        self.basis.edition.instant()
+    }
+
+    /// Compresses the feeds in every coding, those that are not yet; without this each is compressed when it is first
+    /// asked for. To be called ahead of a due edition, or just after an unexpected one went out.
+    pub fn compress_feeds(&self) {
+        let feeds: Vec<_> = self
+            .resources
+            .values()
+            .filter_map(|resource| match &**resource {
+                Resource::Feed(feed) => Some(&feed.feed),
+                _ => None,
+            })
+            .collect();
+        feeds.par_iter().for_each(|feed| {
+            for coding in Coding::COMPRESSED {
+                drop(feed.bytes(coding));
+            }
+        });
     }
 
     /// When something that is served differs next, if ever. For the publisher and for cache lifetimes only: it may

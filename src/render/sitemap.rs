@@ -23,7 +23,7 @@ const LIMIT: usize = 50_000;
 const NEWS_LIMIT: usize = 1_000;
 
 /// How far back a news sitemap looks.
-const NEWS_WINDOW: TimeDelta = TimeDelta::days(2);
+pub const NEWS_WINDOW: TimeDelta = TimeDelta::days(2);
 
 /// All pages, each with its last change: front page, feeds, months, and the newest releases up to the protocol's limit.
 #[must_use]

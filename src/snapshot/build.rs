@@ -1,0 +1,314 @@
+//! From catalog, definitions and instant to a snapshot. Feeds are rendered at once, pages when first asked for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use chrono::{DateTime, SubsecRound, Utc};
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+
+use super::earlier::Earlier;
+use super::{
+    CachePolicy, Coding, Content, FeedResource, Ledger, Profile, Representation, Resource, Resources,
+    ServedFile, Shelf, Snapshot, link, moved,
+};
+use crate::catalog::{Catalog, Edition};
+use crate::feed::{self, Feed, FeedDefinition};
+use crate::file::File;
+use crate::render::{self, Document, html};
+use crate::site::{Address, Format, Site, SiteImage};
+
+/// How many bytes of rendered pages are kept: some thousand pages.
+const SHELF_BYTES: usize = 64 << 20;
+
+const HTML: &str = "text/html; charset=utf-8";
+const XML: &str = "application/xml; charset=utf-8";
+const JSON: &str = "application/json; charset=utf-8";
+
+/// What a snapshot is made of, beside the instant.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The feeds to make.
+    pub definitions: &'a [FeedDefinition],
+    /// All releases.
+    pub catalog: &'a Catalog,
+}
+
+/// What the pages of one snapshot are rendered from.
+#[derive(Debug)]
+pub(super) struct Basis {
+    pub(super) site: Site,
+    pub(super) edition: Edition,
+    pub(super) feeds: Vec<Feed>,
+    /// For each feed the length of its documents.
+    lengths: Vec<Vec<(Format, usize)>>,
+}
+
+impl Basis {
+    fn newsroom(&self) -> html::Newsroom<'_> {
+        html::Newsroom { site: &self.site, edition: &self.edition, feeds: &self.feeds }
+    }
+
+    fn feed_page(&self, index: usize, view: Option<Format>) -> Document {
+        html::feed_page(&self.newsroom(), &self.feeds[index], view, &self.lengths[index])
+    }
+
+    /// The feed that the usual guesses lead to; none where the main definition makes several.
+    pub(super) fn main_feed(&self) -> Option<&Feed> {
+        self.feeds.iter().find(|feed| feed.address.name == self.site.main && feed.address.value.is_none())
+    }
+}
+
+/// Makes the snapshot of everything that is public at `instant`.
+///
+/// What has not changed since `previous` is taken from it: the result is the same as without, only sooner there.
+/// `ledger` tells since when the feeds' bytes are served, and learns of those that are new.
+#[must_use]
+pub fn build(
+    inputs: &Inputs<'_>,
+    instant: DateTime<Utc>,
+    previous: Option<&Snapshot>,
+    ledger: &mut Ledger,
+) -> Snapshot {
+    let edition = inputs.catalog.at(instant);
+    let next_change = next_change(inputs.catalog, &edition);
+    let feeds = feed::build_all(&edition, inputs.definitions, inputs.site);
+    let earlier = Earlier::new(previous);
+    let documents: Vec<_> = feeds.par_iter().map(|feed| documents(feed, &earlier)).collect();
+    let length = |document: &FeedDocument| (document.format, document.content.bytes(Coding::Identity).len());
+    let lengths = documents.iter().map(|documents| documents.iter().map(length).collect()).collect();
+    let basis = Arc::new(Basis { site: inputs.site.clone(), edition, feeds, lengths });
+
+    let mut builder = Builder {
+        has_frame: earlier.has_frame(&basis),
+        links: link::of_page(basis.main_feed()),
+        shelf: previous
+            .map_or_else(|| Arc::new(Shelf::new(SHELF_BYTES)), |previous| Arc::clone(&previous.shelf)),
+        basis: Arc::clone(&basis),
+        earlier,
+        resources: BTreeMap::new(),
+    };
+    builder.add_feeds(&documents, ledger);
+    builder.add_pages();
+    builder.add_lists();
+    builder.add_site_files();
+    moved::add(&mut builder.resources, &basis, inputs.definitions);
+    let not_found = builder.page(None, |basis| html::not_found(&basis.newsroom()));
+    let Builder { resources, shelf, .. } = builder;
+    ledger.retain(|path| resources.contains_key(path));
+    Snapshot { resources, not_found, basis, shelf, next_change }
+}
+
+/// The next instant at which an edition, a feed or a list differs, if any.
+fn next_change(catalog: &Catalog, edition: &Edition) -> Option<DateTime<Utc>> {
+    let leaves_news = edition
+        .releases()
+        .iter()
+        .map(|release| release.published + render::NEWS_WINDOW)
+        .take_while(|&end| end > edition.instant())
+        .last();
+    catalog.next_change(edition.instant()).into_iter().chain(leaves_news).min()
+}
+
+/// A feed in one format, rendered.
+struct FeedDocument {
+    format: Format,
+    media_type: &'static str,
+    content: Arc<Content>,
+}
+
+/// A feed in each of its formats.
+fn documents(feed: &Feed, earlier: &Earlier<'_>) -> Vec<FeedDocument> {
+    let is_known = earlier.has_feed(feed);
+    let document = |&(format, _): &(Format, _)| {
+        let known = if is_known { earlier.feed(&feed_path(feed, format)) } else { None };
+        if let Some(FeedResource { feed, .. }) = known {
+            return FeedDocument { format, media_type: feed.media_type, content: Arc::clone(&feed.content) };
+        }
+        let Document { media_type, body, .. } = render::feed(feed, format);
+        FeedDocument { format, media_type, content: Arc::new(Content::ready(Bytes::from_owner(body))) }
+    };
+    feed.links.formats.iter().map(document).collect()
+}
+
+fn feed_path(feed: &Feed, format: Format) -> String {
+    Address::Feed(feed.address.clone(), format).path()
+}
+
+/// Collects the resources of one snapshot.
+struct Builder<'a> {
+    basis: Arc<Basis>,
+    earlier: Earlier<'a>,
+    /// Whether everything that all pages show is what it was.
+    has_frame: bool,
+    /// The `Link` values of pages.
+    links: Arc<[String]>,
+    shelf: Arc<Shelf>,
+    resources: Resources,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, address: &Address, resource: Resource) {
+        let path = address.path();
+        let path = percent_decode_str(&path).decode_utf8_lossy();
+        self.resources.insert(path.into(), Arc::new(resource));
+    }
+
+    fn add_feeds(&mut self, documents: &[Vec<FeedDocument>], ledger: &mut Ledger) {
+        let basis = Arc::clone(&self.basis);
+        for (index, (feed, documents)) in basis.feeds.iter().zip(documents).enumerate() {
+            let is_known = self.has_frame && self.earlier.has_feed(feed);
+            for document in documents {
+                let resource = self.feed(index, feed, document, is_known, ledger);
+                self.add(
+                    &Address::Feed(feed.address.clone(), document.format),
+                    Resource::Feed(Box::new(resource)),
+                );
+            }
+            let address = Address::FeedPage(feed.address.clone());
+            let known = if is_known { self.earlier.page(&address.path()) } else { None };
+            let page = self.page(known, move |basis| basis.feed_page(index, None));
+            self.add(&address, Resource::Document(page));
+        }
+    }
+
+    fn feed(
+        &self,
+        index: usize,
+        feed: &Feed,
+        document: &FeedDocument,
+        is_known: bool,
+        ledger: &mut Ledger,
+    ) -> FeedResource {
+        let FeedDocument { format, media_type, ref content } = *document;
+        let path = feed_path(feed, format);
+        let since = ledger.since(&path, content.hash(), self.basis.edition.instant());
+        let face = |profile, media_type, links| Representation {
+            media_type,
+            profile,
+            cache: CachePolicy::Minute,
+            last_modified: Some(since.max(feed.updated.trunc_subsecs(0))),
+            links,
+            content: Arc::clone(content),
+        };
+        let raw_type = match format {
+            Format::Rss | Format::Atom => XML,
+            Format::Json => JSON,
+        };
+        let known = if is_known { self.earlier.feed(&path).map(|feed| &feed.view) } else { None };
+        let view = self.page(known, move |basis| basis.feed_page(index, Some(format)));
+        FeedResource {
+            feed: face(Profile::Feed, media_type, link::of_feed(&feed.links, format)),
+            raw: face(Profile::RawFeed, raw_type, link::of_raw(&feed.links, format)),
+            view: Representation { profile: Profile::View, cache: CachePolicy::Private, ..view },
+        }
+    }
+
+    fn add_pages(&mut self) {
+        let home = self.page(None, |basis| html::home(&basis.newsroom()));
+        self.add(&Address::Home, Resource::Document(home));
+        let feeds = self.page(None, |basis| html::feeds(&basis.newsroom()));
+        self.add(&Address::Feeds, Resource::Document(feeds));
+        for (year, month) in html::months(&self.basis.newsroom()) {
+            let page = self.page(None, move |basis| html::month(&basis.newsroom(), year, month));
+            self.add(&Address::Month { year, month }, Resource::Document(page));
+        }
+        self.add_releases();
+        let basis = Arc::clone(&self.basis);
+        for (index, tombstone) in basis.edition.tombstones().iter().enumerate() {
+            let notice = self.page(None, move |basis| {
+                html::withdrawn(&basis.newsroom(), &basis.edition.tombstones()[index])
+            });
+            self.add(&Address::Release(tombstone.slug.clone()), Resource::Gone(notice));
+        }
+    }
+
+    fn add_releases(&mut self) {
+        let basis = Arc::clone(&self.basis);
+        let unchanged = self.earlier.unchanged_releases(&basis);
+        for (index, (release, is_unchanged)) in basis.edition.releases().iter().zip(unchanged).enumerate() {
+            let address = Address::Release(release.slug.clone());
+            let known =
+                if self.has_frame && is_unchanged { self.earlier.page(&address.path()) } else { None };
+            let page = self
+                .page(known, move |basis| html::release(&basis.newsroom(), &basis.edition.releases()[index]));
+            self.add(&address, Resource::Document(page));
+            for named in &release.files {
+                self.add_file(
+                    &Address::ReleaseFile(release.slug.clone(), named.file.name.clone()),
+                    &named.file,
+                );
+            }
+        }
+    }
+
+    /// What machines read beside the feeds, and what the pages are dressed with.
+    fn add_lists(&mut self) {
+        let basis = Arc::clone(&self.basis);
+        let small = [
+            (Address::Opml, Profile::List, render::opml(&basis.site, &basis.feeds)),
+            (Address::Robots, Profile::List, render::robots(&basis.site)),
+            (Address::Style, Profile::Asset, html::style()),
+            (Address::FeedStyle, Profile::Asset, html::feed_style()),
+            (Address::Script, Profile::Asset, html::script()),
+        ];
+        for (address, profile, Document { media_type, body, .. }) in small {
+            let content = Content::ready(Bytes::from_owner(body));
+            self.add(&address, Resource::Document(document(profile, media_type, content)));
+        }
+        let sitemap = self.lazy(None, |basis| render::sitemap(&basis.site, &basis.edition, &basis.feeds));
+        self.add(&Address::Sitemap, Resource::Document(document(Profile::List, XML, sitemap)));
+        let news = self.lazy(None, |basis| render::news_sitemap(&basis.site, &basis.edition));
+        self.add(&Address::NewsSitemap, Resource::Document(document(Profile::List, XML, news)));
+    }
+
+    fn add_site_files(&mut self) {
+        let basis = Arc::clone(&self.basis);
+        for image in [&basis.site.icon, &basis.site.logo].into_iter().flatten() {
+            if let SiteImage::Own(file) = image {
+                self.add_file(&Address::SiteFile(file.name.clone()), file);
+            }
+        }
+    }
+
+    fn add_file(&mut self, address: &Address, file: &File) {
+        self.add(address, Resource::File(ServedFile { file: file.clone(), cache: CachePolicy::Revalidate }));
+    }
+
+    /// An HTML page; `known` is what an earlier snapshot has of the very same page.
+    fn page(
+        &self,
+        known: Option<&Representation>,
+        render: impl Fn(&Basis) -> Document + Send + Sync + 'static,
+    ) -> Representation {
+        let content = self.lazy(known, render);
+        Representation { links: Arc::clone(&self.links), ..document(Profile::Page, HTML, content) }
+    }
+
+    fn lazy(
+        &self,
+        known: Option<&Representation>,
+        render: impl Fn(&Basis) -> Document + Send + Sync + 'static,
+    ) -> Content {
+        let basis = Arc::clone(&self.basis);
+        let render = move || Bytes::from_owner(render(&basis).body);
+        match known {
+            Some(known) => known.content.renewed(&self.shelf, render),
+            None => Content::lazy(&self.shelf, render),
+        }
+    }
+}
+
+fn document(profile: Profile, media_type: &'static str, content: Content) -> Representation {
+    Representation {
+        media_type,
+        profile,
+        cache: CachePolicy::Minute,
+        last_modified: None,
+        links: Arc::default(),
+        content: Arc::new(content),
+    }
+}

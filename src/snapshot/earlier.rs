@@ -1,0 +1,100 @@
+//! What of an earlier snapshot still holds: decided by comparing what things are made of, never their bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::build::Basis;
+use super::{FeedResource, Representation, Resource, Snapshot};
+use crate::catalog::Release;
+use crate::feed::Feed;
+use crate::site::FeedAddress;
+use crate::text::Text;
+
+/// An earlier snapshot, or none, seen from a new one.
+pub(super) struct Earlier<'a> {
+    snapshot: Option<&'a Snapshot>,
+    feeds: BTreeMap<&'a FeedAddress, &'a Feed>,
+}
+
+impl<'a> Earlier<'a> {
+    pub(super) fn new(snapshot: Option<&'a Snapshot>) -> Self {
+        let feeds = snapshot.iter().flat_map(|snapshot| &snapshot.basis.feeds);
+        Self { snapshot, feeds: feeds.map(|feed| (&feed.address, feed)).collect() }
+    }
+
+    /// Whether the feed is, entry by entry, what it was.
+    pub(super) fn has_feed(&self, feed: &Feed) -> bool {
+        self.feeds.get(&feed.address).is_some_and(|earlier| *earlier == feed)
+    }
+
+    /// A feed in one format, as it was.
+    pub(super) fn feed(&self, path: &str) -> Option<&FeedResource> {
+        match &**self.snapshot?.resources.get(path)? {
+            Resource::Feed(feed) => Some(feed),
+            _ => None,
+        }
+    }
+
+    /// A page, as it was.
+    pub(super) fn page(&self, path: &str) -> Option<&Representation> {
+        match &**self.snapshot?.resources.get(path)? {
+            Resource::Document(page) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// Whether all that surrounds the pages is what it was: the site, and which feeds there are.
+    pub(super) fn has_frame(&self, basis: &Basis) -> bool {
+        let Some(Snapshot { basis: earlier, .. }) = self.snapshot else { return false };
+        earlier.site == basis.site
+            && earlier.feeds.len() == basis.feeds.len()
+            && earlier.feeds.iter().zip(&basis.feeds).all(|(a, b)| has_same_head(a, b))
+    }
+
+    /// For each release of `basis`, whether its page shows what it showed: the release and its translations are what
+    /// they were.
+    pub(super) fn unchanged_releases(&self, basis: &Basis) -> Vec<bool> {
+        let now = basis.edition.releases();
+        let then = self.snapshot.map_or(&[][..], |snapshot| snapshot.basis.edition.releases());
+        compare(now, then)
+    }
+}
+
+fn has_same_head(a: &Feed, b: &Feed) -> bool {
+    a.address == b.address
+        && a.facet == b.facet
+        && a.title == b.title
+        && a.description == b.description
+        && a.language == b.language
+        && a.links == b.links
+        && a.icon == b.icon
+}
+
+/// Walks two editions side by side: both are in the same strict order.
+fn compare(now: &[Release], then: &[Release]) -> Vec<bool> {
+    let mut changed_keys: BTreeSet<&Text> = BTreeSet::new();
+    let mut earlier = then.iter().peekable();
+    let mut unchanged = Vec::with_capacity(now.len());
+    for release in now {
+        while let Some(gone) = earlier.next_if(|other| place(other) > place(release)) {
+            changed_keys.extend(&gone.translation_key);
+        }
+        let before = earlier.next_if(|other| other.id == release.id);
+        let is_unchanged = before.is_some_and(|before| release.is_as_in(before));
+        if !is_unchanged {
+            changed_keys.extend(&release.translation_key);
+            changed_keys.extend(before.and_then(|before| before.translation_key.as_ref()));
+        }
+        unchanged.push(is_unchanged);
+    }
+    changed_keys.extend(earlier.filter_map(|gone| gone.translation_key.as_ref()));
+    let is_touched =
+        |release: &Release| release.translation_key.as_ref().is_some_and(|key| changed_keys.contains(key));
+    now.iter().zip(unchanged).map(|(release, unchanged)| unchanged && !is_touched(release)).collect()
+}
+
+/// What editions are ordered by, the greatest first.
+fn place(release: &Release) -> (DateTime<Utc>, &str) {
+    (release.published, release.id.as_str())
+}

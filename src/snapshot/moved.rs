@@ -1,0 +1,93 @@
+//! Addresses that lead elsewhere: what releases and feeds were once called, and what people guess.
+//!
+//! They never stand in the way of a real address, and what is not public has none.
+
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+
+use super::build::Basis;
+use super::{Resource, Resources};
+use crate::feed::{Feed, FeedDefinition};
+use crate::site::{Address, Format};
+
+/// What people and readers try where they know no feed's address.
+const GUESSES: [&str; 9] = [
+    "/feed",
+    "/rss",
+    "/atom",
+    "/rss.xml",
+    "/atom.xml",
+    "/feed.xml",
+    "/feed.json",
+    "/index.xml",
+    "/index.rss",
+];
+
+/// Adds every old and guessed address that is free. Of two releases that claim one, the older has it; what the
+/// newsroom wrote comes before what people guess.
+pub(super) fn add(resources: &mut Resources, basis: &Basis, definitions: &[FeedDefinition]) {
+    let edition = &basis.edition;
+    for release in edition.releases().iter().rev() {
+        let page = redirect(basis, &Address::Release(release.slug.clone()));
+        release.aliases.iter().for_each(|alias| put(resources, alias, &page));
+    }
+    for tombstone in edition.tombstones() {
+        let path = Address::Release(tombstone.slug.clone()).path();
+        if let Some(notice) = resources.get(path.as_str()).cloned() {
+            tombstone.aliases.iter().for_each(|alias| put(resources, alias, &notice));
+        }
+    }
+    for feed in &basis.feeds {
+        for alias in aliases(feed, definitions) {
+            add_feed(resources, &alias, feed, basis);
+        }
+    }
+    if let Some(feed) = basis.main_feed() {
+        for guess in GUESSES {
+            add_feed(resources, guess, feed, basis);
+        }
+    }
+}
+
+/// The old addresses of a feed. Where its definition makes several, `{value}` in them stands for the value's slug.
+fn aliases(feed: &Feed, definitions: &[FeedDefinition]) -> Vec<String> {
+    let definition = definitions.iter().find(|definition| definition.name == feed.address.name);
+    let aliases = definition.into_iter().flat_map(|definition| &definition.aliases);
+    match &feed.address.value {
+        None => aliases.cloned().collect(),
+        Some(value) => aliases
+            .filter(|alias| alias.contains("{value}"))
+            .map(|alias| alias.replace("{value}", value.as_str()))
+            .collect(),
+    }
+}
+
+fn add_feed(resources: &mut Resources, path: &str, feed: &Feed, basis: &Basis) {
+    if let Some(format) = format_of(path, feed) {
+        put(resources, path, &redirect(basis, &Address::Feed(feed.address.clone(), format)));
+    }
+}
+
+/// The format that the path speaks of where the feed has it, else the feed's first one.
+fn format_of(path: &str, feed: &Feed) -> Option<Format> {
+    let path = path.trim_end_matches('/');
+    let spoken_of = if path.ends_with("json") {
+        Format::Json
+    } else if path.ends_with("atom") || path.ends_with("atom.xml") {
+        Format::Atom
+    } else {
+        Format::Rss
+    };
+    let served = || feed.links.formats.iter().map(|(format, _)| *format);
+    served().find(|&format| format == spoken_of).or_else(|| served().next())
+}
+
+fn redirect(basis: &Basis, address: &Address) -> Arc<Resource> {
+    Arc::new(Resource::Redirect(basis.site.base_url.at(address).path().to_owned()))
+}
+
+fn put(resources: &mut Resources, path: &str, resource: &Arc<Resource>) {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    resources.entry(path.into()).or_insert_with(|| Arc::clone(resource));
+}
