@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use icu_locale::{LanguageIdentifier, LocaleDirectionality};
+use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
+use pure_rust_locales::{Locale, locale_match};
 use thiserror::Error;
 
 /// A language as a BCP 47 tag, canonical (`pt-BR`, `zh-Hant`).
@@ -47,6 +48,24 @@ impl Language {
         LanguageIdentifier::try_from_str(&self.0)
             .is_ok_and(|identifier| LocaleDirectionality::new_common().is_right_to_left(&identifier))
     }
+
+    /// What it calls itself, with a capital letter where its script has them: `Français`, `한국어`.
+    ///
+    /// The name is that of the locale data for the country where the language is most at home.
+    #[must_use]
+    pub fn own_name(&self) -> Option<String> {
+        let mut identifier = LanguageIdentifier::try_from_str(&self.0).ok()?;
+        LocaleExpander::new_common().maximize(&mut identifier);
+        let locale = format!("{}_{}", identifier.language, identifier.region?);
+        let locale = Locale::try_from(locale.as_str()).ok()?;
+        let name = match locale_match!(locale => LC_ADDRESS::LANG_NAME)? {
+            // The locale data has the name of the country.
+            "Indonesia" => "Bahasa Indonesia",
+            name => name,
+        };
+        let mut characters = name.chars();
+        Some(characters.next()?.to_uppercase().chain(characters).collect())
+    }
 }
 
 impl fmt::Display for Language {
@@ -76,6 +95,24 @@ mod tests {
         for tag in ["", "und", "english language", "e"] {
             assert!(Language::parse(tag).is_err(), "{tag}");
         }
+    }
+
+    #[test]
+    fn a_language_calls_itself_by_its_own_name() {
+        let name = |tag| Language::parse(tag).unwrap().own_name();
+        for (tag, own) in [
+            ("id", "Bahasa Indonesia"),
+            ("en", "English"),
+            ("en-GB", "English"),
+            ("ko", "한국어"),
+            ("ar", "العربية"),
+            ("fr", "Français"),
+            ("ur", "اردو"),
+            ("zh-Hant", "中文"),
+        ] {
+            assert_eq!(name(tag).as_deref(), Some(own), "{tag}");
+        }
+        assert_eq!(name("tlh"), None);
     }
 
     #[test]

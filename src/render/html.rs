@@ -3,10 +3,26 @@
 //! A page needs no script, and nothing in it is inline: it reads well under `default-src 'none'` with style, images
 //! and the Copy button's script from the site itself.
 
+use chrono::Datelike as _;
+use serde::Serialize;
+
 use crate::catalog::{Edition, Release, Tombstone};
 use crate::feed::Feed;
 use crate::render::Document;
 use crate::site::{Format, Site};
+
+use page::{Frame, Head, Page};
+use words::Words;
+
+mod feed;
+mod lists;
+mod page;
+mod release;
+mod template;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 /// What every page can show.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +38,6 @@ pub struct Newsroom<'a> {
 /// The months (year, and month from 1 to 12, in the site's zone) that have releases, newest first.
 #[must_use]
 pub fn months(newsroom: &Newsroom<'_>) -> Vec<(i32, u32)> {
-    use chrono::Datelike as _;
     let mut months: Vec<_> = newsroom
         .edition
         .releases()
@@ -37,31 +52,31 @@ pub fn months(newsroom: &Newsroom<'_>) -> Vec<(i32, u32)> {
 /// The front page.
 #[must_use]
 pub fn home(newsroom: &Newsroom<'_>) -> Document {
-    page(newsroom.site.title.as_str())
+    page(&lists::home(newsroom))
 }
 
 /// The releases of one month.
 #[must_use]
 pub fn month(newsroom: &Newsroom<'_>, year: i32, month: u32) -> Document {
-    page(&format!("{} {year}-{month}", newsroom.site.title))
+    page(&lists::month(newsroom, year, month))
 }
 
 /// A release's page.
 #[must_use]
-pub fn release(_newsroom: &Newsroom<'_>, release: &Release) -> Document {
-    page(release.title.as_str())
+pub fn release(newsroom: &Newsroom<'_>, release: &Release) -> Document {
+    page(&release::release(newsroom, release))
 }
 
 /// The notice in place of a withdrawn release.
 #[must_use]
-pub fn withdrawn(newsroom: &Newsroom<'_>, _tombstone: &Tombstone) -> Document {
-    page(newsroom.site.title.as_str())
+pub fn withdrawn(newsroom: &Newsroom<'_>, tombstone: &Tombstone) -> Document {
+    page(&release::withdrawn(newsroom, tombstone))
 }
 
 /// The list of all feeds.
 #[must_use]
 pub fn feeds(newsroom: &Newsroom<'_>) -> Document {
-    page(newsroom.site.title.as_str())
+    page(&lists::feeds(newsroom))
 }
 
 /// A feed for people: its own page (`None`), or the view at its address in one format.
@@ -69,24 +84,40 @@ pub fn feeds(newsroom: &Newsroom<'_>) -> Document {
 /// `lengths` tells the size of the feed's documents in bytes, where they are known.
 #[must_use]
 pub fn feed_page(
-    _newsroom: &Newsroom<'_>,
+    newsroom: &Newsroom<'_>,
     feed: &Feed,
-    _view: Option<Format>,
-    _lengths: &[(Format, usize)],
+    view: Option<Format>,
+    lengths: &[(Format, usize)],
 ) -> Document {
-    page(feed.title.as_str())
+    page(&feed::feed_page(newsroom, feed, view, lengths))
 }
 
 /// The page in place of a feed that is no more.
 #[must_use]
 pub fn gone_feed(newsroom: &Newsroom<'_>) -> Document {
-    page(newsroom.site.title.as_str())
+    let words = &Words::of(&newsroom.site.language).text;
+    page(&message(newsroom, &words.gone_feed, &words.gone_feed_explained))
 }
 
 /// The page at an unknown address.
 #[must_use]
 pub fn not_found(newsroom: &Newsroom<'_>) -> Document {
-    page(newsroom.site.title.as_str())
+    let words = &Words::of(&newsroom.site.language).text;
+    page(&message(newsroom, &words.not_found, &words.not_found_explained))
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    frame: Frame<'a>,
+    heading: &'a str,
+    text: &'a str,
+}
+
+/// A page that only says something.
+fn message(newsroom: &Newsroom<'_>, heading: &str, text: &str) -> String {
+    let page = Page::new(newsroom);
+    let frame = page.frame(Head { title: Some(heading), hidden: true, ..Head::default() });
+    template::render("message.html", Message { frame, heading, text })
 }
 
 /// The pages' style.

@@ -1,0 +1,267 @@
+//! A release's page, and the notice in its place once it is withdrawn.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::page::{Frame, Head, Link, Moment, Page, direction};
+use super::{Newsroom, template};
+use crate::article::{Attachment, Html, Source, Term, summary};
+use crate::catalog::{Release, Tombstone};
+use crate::feed::{Facet, Feed};
+use crate::language::Language;
+use crate::site::Address;
+use crate::text::Text;
+
+#[derive(Serialize)]
+struct ReleaseView<'a> {
+    frame: Frame<'a>,
+    card: SocialCard<'a>,
+    json_ld: String,
+    title: &'a Text,
+    subtitle: Option<&'a Text>,
+    kind: Option<Link>,
+    place: Option<&'a Text>,
+    published: Moment,
+    updated: Option<Moment>,
+    number: Option<&'a Text>,
+    byline: &'a [Text],
+    issuer: Option<&'a Text>,
+    image: Option<Figure<'a>>,
+    body: String,
+    corrections: Vec<CorrectionView<'a>>,
+    attachments: Vec<AttachmentView>,
+    contact: Option<&'a Text>,
+    translations: Vec<Translation>,
+    topics: Vec<Link>,
+    original: Option<&'a Url>,
+}
+
+/// What other sites show of a link to the page (the Open Graph protocol).
+#[derive(Serialize)]
+struct SocialCard<'a> {
+    url: Url,
+    summary: Text,
+    image: Option<String>,
+    alt: Option<&'a Text>,
+}
+
+#[derive(Serialize)]
+struct Figure<'a> {
+    url: String,
+    alt: Option<&'a Text>,
+    caption: Option<&'a Text>,
+    credit: Option<&'a Text>,
+}
+
+#[derive(Serialize)]
+struct CorrectionView<'a> {
+    at: Moment,
+    note: &'a Text,
+}
+
+#[derive(Serialize)]
+struct AttachmentView {
+    url: String,
+    title: String,
+    kind: Option<String>,
+    size: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Translation {
+    url: String,
+    name: String,
+    title: Text,
+    lang: Language,
+    dir: &'static str,
+}
+
+#[derive(Serialize)]
+struct WithdrawnView<'a> {
+    frame: Frame<'a>,
+    at: Moment,
+    reason: Option<&'a Text>,
+}
+
+/// A release's page.
+pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
+    let page = Page::in_language(newsroom, &release.facets.language);
+    let url = page.site().base_url.at(&Address::Release(release.slug.clone()));
+    let summary = summary::of(release);
+    let topics = release.facets.tags.iter().filter_map(|tag| page.feed_of(Facet::Tag, tag.slug().as_str()));
+    let head = Head {
+        title: Some(&release.title),
+        description: Some(&summary),
+        canonical: Some(release.canonical.clone().unwrap_or_else(|| url.clone())),
+        feeds: topics.collect(),
+        ..Head::default()
+    };
+    let image = release.image.as_ref();
+    template::render(
+        "release.html",
+        ReleaseView {
+            frame: page.frame(head),
+            card: SocialCard {
+                summary: summary.clone(),
+                image: image.map(|image| page.absolute_url(release, &image.source)),
+                alt: image.and_then(|image| image.alt.as_ref()),
+                url: url.clone(),
+            },
+            json_ld: data_block(&page.structured_data(release, &url, &summary)),
+            title: &release.title,
+            subtitle: release.subtitle.as_ref(),
+            kind: release.facets.kind.as_ref().map(|kind| page.term_link(Facet::Kind, kind)),
+            place: release.facets.place.as_ref().map(Term::label),
+            published: page.minute(release.published),
+            updated: (release.updated > release.published).then(|| page.minute(release.updated)),
+            number: release.number.as_ref(),
+            byline: &release.byline,
+            issuer: page.issuer(release),
+            image: page.figure(release),
+            body: page.body(release, &url).as_str().to_owned(),
+            corrections: page.corrections(release),
+            attachments: release.attachments.iter().map(|file| page.attachment(release, file)).collect(),
+            contact: release.contact.as_ref(),
+            translations: page.translations(release),
+            topics: release.facets.tags.iter().map(|tag| page.term_link(Facet::Tag, tag)).collect(),
+            original: release.canonical.as_ref(),
+        },
+    )
+}
+
+/// The notice in place of a withdrawn release. It tells nothing of what stood there.
+pub(super) fn withdrawn(newsroom: &Newsroom<'_>, tombstone: &Tombstone) -> String {
+    let page = Page::in_language(newsroom, &tombstone.facets.language);
+    let head = Head { title: Some(&page.words.text.withdrawn), hidden: true, ..Head::default() };
+    template::render(
+        "withdrawn.html",
+        WithdrawnView {
+            frame: page.frame(head),
+            at: page.minute(tombstone.at),
+            reason: tombstone.reason.as_ref(),
+        },
+    )
+}
+
+impl<'a> Page<'a> {
+    fn body(&self, release: &Release, url: &Url) -> Html {
+        release.body.html(&release.title, url, &release.files)
+    }
+
+    fn issuer(&self, release: &'a Release) -> Option<&'a Text> {
+        release.facets.issuer.as_ref().map(Term::label).or(self.site().issuer.as_ref())
+    }
+
+    fn figure(&self, release: &'a Release) -> Option<Figure<'a>> {
+        release.image.as_ref().map(|image| Figure {
+            url: self.file_url(release, &image.source),
+            alt: image.alt.as_ref(),
+            caption: image.caption.as_ref(),
+            credit: image.credit.as_ref(),
+        })
+    }
+
+    fn corrections(&self, release: &'a Release) -> Vec<CorrectionView<'a>> {
+        let view = |correction: &'a crate::article::Correction| CorrectionView {
+            at: self.minute(correction.at),
+            note: &correction.note,
+        };
+        release.corrections.iter().rev().map(view).collect()
+    }
+
+    fn attachment(&self, release: &Release, attachment: &Attachment) -> AttachmentView {
+        let url = self.file_url(release, &attachment.source);
+        let name = match &attachment.source {
+            Source::Own(file) => file.name.as_str(),
+            Source::Elsewhere(url) => url.path(),
+        };
+        let name = name.rsplit('/').next().unwrap_or(name);
+        AttachmentView {
+            title: attachment.title.as_ref().map_or_else(|| name.to_owned(), Text::to_string),
+            kind: name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()),
+            size: match &attachment.source {
+                Source::Own(file) => Some(self.words.size(file.length)),
+                Source::Elsewhere(_) => None,
+            },
+            url,
+        }
+    }
+
+    fn translations(&self, release: &Release) -> Vec<Translation> {
+        let view = |(language, other): (Language, &Release)| Translation {
+            url: self.path(&Address::Release(other.slug.clone())),
+            name: language.own_name().unwrap_or_else(|| language.to_string()),
+            title: other.title.clone(),
+            dir: direction(&language),
+            lang: language,
+        };
+        self.newsroom.edition.translations(release).into_iter().map(view).collect()
+    }
+
+    /// A term, with a link to its feed where it has one.
+    fn term_link(&self, facet: Facet, term: &Term) -> Link {
+        let feed = self.feed_of(facet, term.slug().as_str());
+        let page = |feed: &Feed| self.path(&Address::FeedPage(feed.address.clone()));
+        Link { url: feed.map(page).unwrap_or_default(), label: term.label().to_string(), tongue: None }
+    }
+
+    fn absolute_url(&self, release: &Release, source: &Source) -> String {
+        match source {
+            Source::Elsewhere(url) => url.to_string(),
+            Source::Own(file) => {
+                let address = Address::ReleaseFile(release.slug.clone(), file.name.clone());
+                self.site().base_url.at(&address).to_string()
+            }
+        }
+    }
+
+    /// The release as schema.org's NewsArticle, for search engines.
+    fn structured_data(&self, release: &Release, url: &Url, summary: &Text) -> Value {
+        let site = self.site();
+        let organisation = |name: &Text| json!({ "@type": "Organization", "name": name });
+        let person = |name: &Text| json!({ "@type": "Person", "name": name });
+        let mut data = json!({
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "@id": release.id.as_str(),
+            "headline": release.title,
+            "description": summary,
+            "url": url,
+            "mainEntityOfPage": release.canonical.as_ref().unwrap_or(url),
+            "inLanguage": release.facets.language,
+            "datePublished": self.minute(release.published).rfc3339,
+            "dateModified": self.minute(release.updated).rfc3339,
+            "publisher": organisation(self.issuer(release).unwrap_or(&site.title)),
+        });
+        data["author"] = match release.byline.as_slice() {
+            [] => organisation(&site.author),
+            names => names.iter().map(person).collect(),
+        };
+        if let Some(image) = &release.image {
+            data["image"] = self.absolute_url(release, &image.source).into();
+        }
+        if let Some(place) = &release.facets.place {
+            data["contentLocation"] = json!({ "@type": "Place", "name": place.label() });
+        }
+        if !release.facets.tags.is_empty() {
+            data["keywords"] = release.facets.tags.iter().map(|tag| tag.label().as_str()).collect();
+        }
+        if !release.corrections.is_empty() {
+            let correction = |correction: &crate::article::Correction| {
+                json!({
+                    "@type": "CorrectionComment",
+                    "text": correction.note,
+                    "datePublished": self.minute(correction.at).rfc3339,
+                })
+            };
+            data["correction"] = release.corrections.iter().map(correction).collect();
+        }
+        data
+    }
+}
+
+/// JSON that can stand inside a script element: nothing in it looks like markup.
+fn data_block(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
