@@ -67,7 +67,7 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("atom_syndication", &["render::atom", "render::rss"], "one format a file; `rss` takes its links in RSS"),
     ("quick_xml", &["render"], "what writes XML is a renderer"),
     ("minijinja", &["render::html"], "templates are for pages"),
-    ("pure_rust_locales", &["language"], "chrono's names of months are asked for through chrono"),
+    ("pure_rust_locales", &["language", "intake"], "names of languages and months, where they are asked for"),
     ("axum", &["http"], "the core is called without a server"),
     ("hyper", &["http"], "the core is called without a server"),
     ("hyper_util", &["http"], "the core is called without a server"),
