@@ -50,8 +50,6 @@ pub struct Common {
 pub enum Command {
     /// Serve the newsroom over HTTP, releases at their time, changes as they are saved
     Serve(Serve),
-    /// Write the whole site into a folder, for any web host
-    Build(Build),
     /// Show on this machine what is wrong with the newsroom, file by file
     Check(Check),
     /// Show, on this machine only, the newsroom as it will be
@@ -77,25 +75,6 @@ pub struct Serve {
     /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     pub base_url: Option<BaseUrl>,
-}
-
-/// Options of `build`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  dateline build --out /srv/www/press --base-url https://press.city.example
-
-A complete tree appears or none. The time of the next change is printed, so that a timer can build again.")]
-pub struct Build {
-    /// The folder to write
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Where the public reaches the newsroom, over `base_url` in dateline.toml
-    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
-    pub base_url: Option<BaseUrl>,
-    /// Write `.gz` and `.br` beside pages too, not beside feeds only
-    #[arg(long)]
-    pub precompress: bool,
 }
 
 /// Options of `check`.
@@ -141,7 +120,7 @@ pub struct Preview {
     #[arg(long, value_name = "INSTANT")]
     pub at: Option<String>,
     /// The loopback address and port to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081", value_parser = loopback)]
     pub listen: SocketAddr,
 }
 
@@ -164,6 +143,17 @@ Example:
 pub struct New {
     /// The headline
     pub title: String,
+}
+
+/// An address that only this machine reaches.
+fn loopback(address: &str) -> Result<SocketAddr, String> {
+    match address.parse::<SocketAddr>() {
+        Ok(address) if address.ip().is_loopback() => Ok(address),
+        Ok(_) => {
+            Err("a preview shows what is not public yet: it listens on 127.0.0.1 or [::1] only".to_owned())
+        }
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 
 use chrono::TimeDelta;
+use url::Host;
 
 use crate::feed::FeedDefinition;
 use crate::file::{File, FileName};
@@ -51,6 +52,41 @@ pub struct Configuration {
     pub notice_time: TimeDelta,
     /// Whether somebody chose the base URL; else it is the listen address, good for this machine only.
     pub has_base_url: bool,
+}
+
+impl Configuration {
+    /// What to know before people are let in who reach the server at `listen`: nothing that stops it.
+    #[must_use]
+    pub fn cautions(&self, listen: SocketAddr) -> Vec<Problem> {
+        let base = &self.site.base_url;
+        let mut cautions = Vec::new();
+        if !self.has_base_url && !listen.ip().is_loopback() {
+            cautions.push((
+                format!("every link leads to {}, which nobody else reaches", base.as_url()),
+                "give the public address as `base_url`, or with --base-url",
+            ));
+        }
+        if !base.is_https() && !is_loopback(base) {
+            cautions.push((
+                format!(
+                    "over plain http, browsers show people the XML of {} in place of a page",
+                    base.as_url()
+                ),
+                "serve it over https, most simply behind a proxy that has the certificate",
+            ));
+        }
+        let problem = |(reason, remedy)| Problem::warning(SITE_FILE, reason, remedy).of_field("base_url");
+        cautions.into_iter().map(problem).collect()
+    }
+}
+
+fn is_loopback(base: &BaseUrl) -> bool {
+    match base.as_url().host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
 }
 
 /// Turns a file of the newsroom into one that can be served under a name: reads, hashes and keeps its bytes.

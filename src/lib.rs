@@ -12,6 +12,8 @@ pub mod catalog;
 pub mod cli;
 /// The only reader of wall time.
 pub mod clock;
+/// What each command does.
+pub mod command;
 /// What the press office wrote, made into a site and its feed definitions.
 pub mod config;
 /// Feed definitions, and the neutral feeds made from them.
@@ -26,6 +28,8 @@ pub mod intake;
 pub mod language;
 /// What is wrong with an input, where, and what to do about it.
 pub mod problem;
+/// The loop that keeps the served snapshot true.
+pub mod publisher;
 /// From neutral feeds to the bytes of each format.
 pub mod render;
 /// The site and the closed set of its public addresses.

@@ -1,0 +1,98 @@
+//! `dateline serve`: the newsroom over HTTP, until it is told to stop.
+
+use std::future::Future;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::newsroom::{Newsroom, log_problems};
+use super::stdout;
+use crate::cli::Serve;
+use crate::clock::Clock;
+use crate::config::{Configuration, Overrides};
+use crate::http::{self, Limits};
+use crate::publisher::{self, Publisher};
+use crate::site::Address;
+
+/// Since when what is served; below the folder that is safe to delete.
+const LEDGER: &str = ".dateline/served.json";
+
+/// Serves until SIGINT or SIGTERM.
+pub(super) fn run(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Runtime::new()?.block_on(serve(root, arguments))
+}
+
+async fn serve(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
+    let overrides = Overrides { base_url: arguments.base_url.clone(), listen: None };
+    let mut newsroom = Newsroom::open_or_tell(root, overrides, true)?;
+    let listener = bind(arguments.listen.unwrap_or(newsroom.configuration().listen)).await?;
+    let address = listener.local_addr()?;
+    newsroom.listens_on(address);
+    host(newsroom, listener, Some(root.join(LEDGER)), |_| {}).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes an address of this machine.
+pub(super) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("can't listen on {address}; another address can be given with --listen"))
+}
+
+/// Serves a newsroom, as `show` says that it is shown, until SIGINT or SIGTERM.
+pub(super) async fn host(
+    mut newsroom: Newsroom,
+    listener: TcpListener,
+    ledger: Option<PathBuf>,
+    show: impl Fn(&mut publisher::Newsroom) + Send + 'static,
+) -> anyhow::Result<()> {
+    let stop = stop_signal()?;
+    let mut reading = newsroom.read(Clock::System.now());
+    log_problems(&reading.problems);
+    show(&mut reading.newsroom);
+    let configuration = newsroom.configuration().clone();
+    let (readings, read) = watch::channel(Arc::new(reading.newsroom));
+    let publisher = Publisher::start(read, Clock::System, ledger).await?;
+    let router = http::router(publisher.snapshots(), Clock::System);
+    greet(&configuration, listener.local_addr()?)?;
+    tokio::spawn(publisher.run());
+    tokio::spawn(newsroom.follow(readings, show));
+    http::serve(listener, router, Limits::default(), stop).await;
+    Ok(())
+}
+
+/// Says where the newsroom is, and what to know before others are let in.
+fn greet(configuration: &Configuration, listen: SocketAddr) -> anyhow::Result<()> {
+    let site = &configuration.site;
+    for caution in configuration.cautions(listen) {
+        tracing::warn!("{}; {}", caution.reason, caution.remedy);
+    }
+    writeln!(
+        stdout(),
+        "Serving {}\n  newsroom  {}\n  feeds     {}\n  listening on {listen}; stop it with Ctrl-C",
+        site.title,
+        site.base_url.at(&Address::Home),
+        site.base_url.at(&Address::Feeds),
+    )?;
+    Ok(())
+}
+
+/// Completes when somebody asks the program to stop.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+    })
+}
