@@ -281,6 +281,14 @@ pub struct Enclosure {
     pub title: Option<Text>,
 }
 
+impl EntryImage {
+    /// The image in words: its caption, else what it shows.
+    #[must_use]
+    pub fn description(&self) -> Option<&Text> {
+        self.caption.as_ref().or(self.alt.as_ref())
+    }
+}
+
 impl Facet {
     /// The values that a release has of this facet.
     #[must_use]

@@ -13,7 +13,7 @@ use crate::site::Format;
 
 pub use opml::opml;
 pub use robots::robots;
-pub use sitemap::{NEWS_WINDOW, news_sitemap, sitemap};
+pub use sitemap::{NEWS_WINDOW, news_sitemap, sitemap, sitemap_part, sitemap_parts};
 
 /// Pages for people.
 pub mod html;
@@ -44,7 +44,7 @@ pub struct Document {
 #[must_use]
 pub fn feed(feed: &Feed, format: Format) -> Document {
     match format {
-        Format::Rss => rss::render(feed),
+        Format::Rss => self::rss::render(feed),
         Format::Atom => atom::render(feed),
         Format::Json => json::render(feed),
     }

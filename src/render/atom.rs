@@ -105,10 +105,10 @@ fn entry_links(release: &ReleaseEntry) -> Vec<Link> {
         ..link("alternate", url)
     });
     let related = release.external_url.iter().map(|url| link("related", url));
-    let image = release.image.iter().map(|image| Link {
-        title: image.caption.as_ref().or(image.alt.as_ref()).map(Text::to_string),
-        ..enclosure(&image.file)
-    });
+    let image = release
+        .image
+        .iter()
+        .map(|image| Link { title: image.description().map(Text::to_string), ..enclosure(&image.file) });
     alternates.chain(related).chain(image).chain(release.enclosures.iter().map(enclosure)).collect()
 }
 

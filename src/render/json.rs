@@ -6,7 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::{Document, rfc3339};
-use crate::feed::{Enclosure, Entry, EntryImage, Feed, ReleaseEntry, WithdrawnEntry};
+use crate::feed::{Enclosure, Entry, Feed, ReleaseEntry, WithdrawnEntry};
 use crate::language::Language;
 use crate::site::Format;
 use crate::text::Text;
@@ -185,10 +185,10 @@ fn release_item<'a>(feed: &Feed, release: &'a ReleaseEntry) -> Item<'a> {
 }
 
 fn attachments(release: &ReleaseEntry) -> Vec<Attachment<'_>> {
-    let image = release.image.iter().map(|EntryImage { file, alt, .. }| Attachment {
-        title: file.title.as_ref().or(alt.as_ref()),
-        ..attachment(file)
-    });
+    let image = release
+        .image
+        .iter()
+        .map(|image| Attachment { title: image.description(), ..attachment(&image.file) });
     image.chain(release.enclosures.iter().map(attachment)).collect()
 }
 

@@ -168,8 +168,8 @@ fn updated(date: String) -> Extension {
 }
 
 fn image_element(image: &EntryImage) -> Extension {
-    let description = image.caption.as_ref().or(image.alt.as_ref());
-    let description = description
+    let description = image
+        .description()
         .map(|text| element("media:description", Some(text.to_string()), [("type", "plain".to_owned())]));
     let credit = image.credit.as_ref().map(|text| element("media:credit", Some(text.to_string()), []));
     let mut media = media_element(&image.file);

@@ -25,20 +25,58 @@ const NEWS_LIMIT: usize = 1_000;
 /// How far back a news sitemap looks.
 pub const NEWS_WINDOW: TimeDelta = TimeDelta::days(2);
 
-/// All pages, each with its last change: front page, feeds, months, and the newest releases up to the protocol's limit.
+/// A page and its last change.
+type Page = (Address, Option<DateTime<Utc>>);
+
+/// All pages, each with its last change; where they are more than one sitemap may have, the index of its parts.
 #[must_use]
 pub fn sitemap(site: &Site, edition: &Edition, feeds: &[Feed]) -> Document {
+    let pages = pages(site, edition, feeds);
+    if pages.len() <= LIMIT {
+        return list(site, "urlset", "url", &pages);
+    }
+    let parts = (0..).zip(pages.chunks(LIMIT));
+    let parts: Vec<Page> =
+        parts.map(|(part, pages)| (Address::SitemapPart(part), last_change(pages))).collect();
+    list(site, "sitemapindex", "sitemap", &parts)
+}
+
+/// How many parts [`sitemap`] is an index of: none where it has all pages itself.
+#[must_use]
+pub fn sitemap_parts(site: &Site, edition: &Edition, feeds: &[Feed]) -> usize {
+    Some(pages(site, edition, feeds).len())
+        .filter(|&count| count > LIMIT)
+        .map_or(0, |count| count.div_ceil(LIMIT))
+}
+
+/// One part of a sitemap that is too large, counted from 0.
+#[must_use]
+pub fn sitemap_part(site: &Site, edition: &Edition, feeds: &[Feed], part: usize) -> Document {
+    let pages = pages(site, edition, feeds);
+    list(site, "urlset", "url", pages.chunks(LIMIT).nth(part).unwrap_or_default())
+}
+
+/// All pages, those that never change again first: so a full part of a sitemap stays as it is.
+fn pages(site: &Site, edition: &Edition, feeds: &[Feed]) -> Vec<Page> {
+    let releases = edition.releases().iter().rev();
     let updated = edition.releases().iter().map(|release| release.updated).max();
-    let withdrawn = edition.tombstones().iter().map(|tombstone| tombstone.at).max();
-    let mut pages = vec![(Address::Home, updated), (Address::Feeds, None)];
+    let mut pages: Vec<Page> =
+        releases.map(|release| (Address::Release(release.slug.clone()), Some(release.updated))).collect();
+    pages.extend(months(site, edition).into_iter().map(|(month, updated)| (month, Some(updated))));
     pages.extend(feeds.iter().map(|feed| (Address::FeedPage(feed.address.clone()), Some(feed.updated))));
-    pages.extend(months(site, edition).into_iter().rev().map(|(month, updated)| (month, Some(updated))));
-    let releases = edition.releases().iter();
-    pages.extend(releases.map(|release| (Address::Release(release.slug.clone()), Some(release.updated))));
-    pages.truncate(LIMIT);
-    xml::document(MEDIA_TYPE, updated.max(withdrawn), |writer| {
-        writer.create_element("urlset").with_attribute(NAMESPACE).write_inner_content(|writer| {
-            pages.iter().try_for_each(|(address, updated)| page(writer, site, address, *updated))
+    pages.extend([(Address::Feeds, None), (Address::Home, updated)]);
+    pages
+}
+
+fn last_change(pages: &[Page]) -> Option<DateTime<Utc>> {
+    pages.iter().filter_map(|(_, updated)| *updated).max()
+}
+
+fn list(site: &Site, name: &'static str, element: &'static str, pages: &[Page]) -> Document {
+    xml::document(MEDIA_TYPE, last_change(pages), |writer| {
+        let list = writer.create_element(name).with_attribute(NAMESPACE);
+        list.write_inner_content(|writer| {
+            pages.iter().try_for_each(|page| write_page(writer, site, element, page))
         })?;
         Ok(())
     })
@@ -56,17 +94,17 @@ fn months(site: &Site, edition: &Edition) -> BTreeMap<Address, DateTime<Utc>> {
     months
 }
 
-fn page(
+fn write_page(
     writer: &mut XmlWriter,
     site: &Site,
-    address: &Address,
-    updated: Option<DateTime<Utc>>,
+    element: &str,
+    (address, updated): &Page,
 ) -> io::Result<()> {
-    let url = writer.create_element("url");
-    url.write_inner_content(|writer| {
+    let page = writer.create_element(element);
+    page.write_inner_content(|writer| {
         xml::text_element(writer, "loc", site.base_url.at(address).as_str())?;
         match updated {
-            Some(updated) => xml::text_element(writer, "lastmod", &rfc3339(updated, site.time_zone)),
+            Some(updated) => xml::text_element(writer, "lastmod", &rfc3339(*updated, site.time_zone)),
             None => Ok(()),
         }
     })?;

@@ -119,6 +119,8 @@ pub enum Address {
     Opml,
     /// All pages, for search engines.
     Sitemap,
+    /// A part of a sitemap that would be too large, counted from 0.
+    SitemapPart(usize),
     /// The last two days' releases, for news search engines.
     NewsSitemap,
     /// Rules for robots; names the sitemaps.
@@ -147,6 +149,7 @@ impl Address {
             Self::Feed(feed, format) => format!("/feeds/{feed}.{}", format.ending()),
             Self::Opml => "/feeds.opml".to_owned(),
             Self::Sitemap => "/sitemap.xml".to_owned(),
+            Self::SitemapPart(part) => format!("/sitemap-{part}.xml"),
             Self::NewsSitemap => "/news-sitemap.xml".to_owned(),
             Self::Robots => "/robots.txt".to_owned(),
             Self::Style => "/style.css".to_owned(),

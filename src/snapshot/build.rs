@@ -261,6 +261,12 @@ impl Builder<'_> {
         }
         let sitemap = self.lazy(None, |basis| render::sitemap(&basis.site, &basis.edition, &basis.feeds));
         self.add(&Address::Sitemap, Resource::Document(document(Profile::List, XML, sitemap)));
+        for part in 0..render::sitemap_parts(&basis.site, &basis.edition, &basis.feeds) {
+            let content = self.lazy(None, move |basis| {
+                render::sitemap_part(&basis.site, &basis.edition, &basis.feeds, part)
+            });
+            self.add(&Address::SitemapPart(part), Resource::Document(document(Profile::List, XML, content)));
+        }
         let news = self.lazy(None, |basis| render::news_sitemap(&basis.site, &basis.edition));
         self.add(&Address::NewsSitemap, Resource::Document(document(Profile::List, XML, news)));
     }

@@ -1,0 +1,9 @@
+//! From feeds to bytes, by example and for any text, read back by parsers that are not ours.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod bytes;
+mod fixture;
+mod grammar;
+mod lists;
+mod readers;
+mod rules;
