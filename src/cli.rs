@@ -50,6 +50,8 @@ pub struct Common {
 pub enum Command {
     /// Serve the newsroom over HTTP, releases at their time, changes as they are saved
     Serve(Serve),
+    /// Write the whole site into a folder, for any web host
+    Build(Build),
     /// Show on this machine what is wrong with the newsroom, file by file
     Check(Check),
     /// Show, on this machine only, the newsroom as it will be
@@ -75,6 +77,30 @@ pub struct Serve {
     /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     pub base_url: Option<BaseUrl>,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline build --out site --base-url https://press.city.example
+  dateline build --out /srv/www/press --precompress --format json
+
+A complete tree appears or none; files that did not change stay the very files they are. The time of the next change
+is printed, so that a timer can build again: keep it to yourself, since it may be that of an embargo.")]
+pub struct Build {
+    /// The folder to write: a new or empty one, or an earlier export, which is replaced
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    pub base_url: Option<BaseUrl>,
+    /// Write `.gz` and `.br` beside pages too, not beside feeds only
+    #[arg(long)]
+    pub precompress: bool,
+    /// How the outcome is printed: for programs as one JSON object
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// Options of `check`.

@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, Serve};
 
+mod build;
 mod check;
 mod init;
 mod new;
@@ -42,6 +43,7 @@ pub fn run(cli: Cli) -> ExitCode {
 fn dispatch(command: Option<Command>, serve: Serve, root: &Path) -> anyhow::Result<ExitCode> {
     match command.unwrap_or(Command::Serve(serve)) {
         Command::Serve(arguments) => serve::run(root, &arguments),
+        Command::Build(arguments) => build::run(root, &arguments),
         Command::Check(arguments) => check::run(root, &arguments),
         Command::Preview(arguments) => preview::run(root, &arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -62,6 +62,7 @@ impl Publisher {
         let shown = Arc::clone(&newsroom.borrow_and_update());
         let first = build(shown, clock, None, Arc::clone(&ledger)).await?;
         let publisher = Self { newsroom, clock, ledger, ledger_file, snapshots: watch::Sender::new(first) };
+        publisher.compress();
         publisher.save_ledger().await;
         Ok(publisher)
     }
@@ -80,6 +81,7 @@ impl Publisher {
             match build(newsroom, self.clock, Some(previous), Arc::clone(&self.ledger)).await {
                 Ok(snapshot) => {
                     self.snapshots.send_replace(snapshot);
+                    self.compress();
                     self.save_ledger().await;
                 }
                 Err(error) => {
@@ -109,6 +111,12 @@ impl Publisher {
             changed = self.newsroom.changed() => changed.is_ok(),
             () = next_change => true,
         }
+    }
+
+    /// Compresses the feeds that changed. An edition must not wait for it: whoever asks sooner makes what he needs.
+    fn compress(&self) {
+        let snapshot = Arc::clone(&self.snapshots.borrow());
+        spawn_blocking(move || snapshot.compress_feeds());
     }
 
     /// Without the ledger clients only fetch once more after a restart: a fault is worth no more than a warning.

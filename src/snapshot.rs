@@ -21,6 +21,8 @@ mod build;
 mod coding;
 mod content;
 mod earlier;
+/// The same site as files.
+pub mod export;
 mod ledger;
 mod link;
 mod moved;
