@@ -1,12 +1,30 @@
 //! The text of a release: from Markdown, HTML or plain text to clean HTML with absolute URLs.
+//!
+//! One way for all three: to markup, bounded in depth, with real pictures in place of those that a script would
+//! load, sanitised. Nothing else makes [`Html`] of what people wrote.
 
-use std::sync::{Arc, Mutex};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use url::Url;
 
 use crate::article::NamedFile;
 use crate::file::ContentHash;
 use crate::text::Text;
+
+pub use block::{Block, BlockKind};
+pub use html::Html;
+pub use reference::local_references;
+
+mod block;
+mod bound;
+mod html;
+mod lazy;
+mod markdown;
+mod plain;
+mod reference;
+mod sanitise;
+mod srcset;
 
 /// How a body's source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,18 +37,6 @@ pub enum Markup {
     Plain,
 }
 
-/// Sanitised HTML: no script, style, frame, form or event handler; every URL absolute; XML-legal characters only.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Html(Arc<str>);
-
-impl Html {
-    /// The markup.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 /// The text of a release, in its source form; clean HTML is made of it when it is first asked for.
 #[derive(Debug)]
 pub struct Body {
@@ -39,6 +45,8 @@ pub struct Body {
     hash: ContentHash,
     /// The HTML that was last made, and the page that it was made for: always the same page but in a preview.
     made: Mutex<Option<(Url, Html)>>,
+    /// The summary that was made of the lead; it depends on nothing but the release.
+    summary: OnceLock<Text>,
 }
 
 impl Body {
@@ -50,6 +58,7 @@ impl Body {
             markup,
             hash: ContentHash::of(source.as_bytes()),
             made: Mutex::new(None),
+            summary: OnceLock::new(),
         }
     }
 
@@ -73,25 +82,48 @@ impl Body {
 
     /// The clean HTML of the text as it stands on `page`, with the release's own `files` beside it.
     ///
-    /// A first heading or line that repeats `title` is left out.
+    /// A first heading or paragraph that repeats `title` is left out.
     #[must_use]
     pub fn html(&self, title: &Text, page: &Url, files: &[NamedFile]) -> Html {
-        let _ = (title, files);
-        let mut builder = ammonia::Builder::default();
-        builder.url_relative(ammonia::UrlRelative::RewriteWithBase(page.clone()));
-        Html(Arc::from(builder.clean(&self.source).to_string()))
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*made {
+            Some((of, html)) if of == page => html.clone(),
+            _ => {
+                let sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files);
+                let html = Html::trusted(block::without_title(&sanitised, title));
+                *made = Some((page.clone(), html.clone()));
+                html
+            }
+        }
     }
 
-    /// The text's paragraphs in order, as plain text.
+    /// The blocks of text, in order.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<Block> {
+        block::of(&raw_html(&self.source, self.markup))
+    }
+
+    /// The text's paragraphs, headings, list items and so on, in order, as plain text of one line each.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<String> {
-        self.source.split("\n\n").map(str::to_owned).collect()
+        self.blocks().into_iter().map(|block| block.text.replace('\n', " ")).collect()
+    }
+
+    /// The summary, made at the first call and then kept.
+    pub(super) fn summary(&self, make: impl FnOnce(&[Block]) -> Text) -> &Text {
+        self.summary.get_or_init(|| make(&self.blocks()))
     }
 }
 
-/// The relative references of the links and images in a body, without query and fragment, percent-decoded.
-#[must_use]
-pub fn local_references(source: &str, markup: Markup) -> Vec<String> {
-    let _ = (source, markup);
-    Vec::new()
+/// Markup that is bounded in depth and shows what a browser would show, but is not sanitised.
+fn raw_html(source: &str, markup: Markup) -> String {
+    let html = match markup {
+        Markup::Markdown => Cow::Owned(markdown::to_html(source)),
+        Markup::Html => Cow::Borrowed(source),
+        Markup::Plain => Cow::Owned(plain::to_html(source)),
+    };
+    lazy::resolve(&bound::bound(&html))
 }
+
+#[cfg(test)]
+mod tests;

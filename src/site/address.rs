@@ -143,7 +143,7 @@ impl Address {
             Self::Home => "/".to_owned(),
             Self::Month { year, month } => format!("/archive/{year:04}-{month:02}/"),
             Self::Release(slug) => format!("/releases/{slug}/"),
-            Self::ReleaseFile(slug, name) => format!("/releases/{slug}/{}", encode(name)),
+            Self::ReleaseFile(slug, name) => format!("/releases/{slug}/{}", encode_path(name)),
             Self::Feeds => "/feeds/".to_owned(),
             Self::FeedPage(feed) => format!("/feeds/{feed}"),
             Self::Feed(feed, format) => format!("/feeds/{feed}.{}", format.ending()),
@@ -155,12 +155,14 @@ impl Address {
             Self::Style => "/style.css".to_owned(),
             Self::FeedStyle => "/feed.css".to_owned(),
             Self::Script => "/copy.js".to_owned(),
-            Self::SiteFile(name) => format!("/assets/{}", encode(name)),
+            Self::SiteFile(name) => format!("/assets/{}", encode_path(name)),
         }
     }
 }
 
-fn encode(name: &FileName) -> String {
+/// A file's name as a part of a URL's path.
+#[must_use]
+pub fn encode_path(name: &FileName) -> String {
     utf8_percent_encode(name.as_str(), PATH).to_string()
 }
 

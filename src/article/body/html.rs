@@ -1,0 +1,87 @@
+//! [`Html`]: markup that any feed and page can carry as it is.
+
+use std::sync::Arc;
+
+use crate::text::Text;
+
+/// Sanitised HTML: no script, style, frame, form or event handler; every URL absolute; XML-legal characters only.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Html(Arc<str>);
+
+impl Html {
+    /// Markup that [`super::sanitise`] made; nothing else may call this.
+    pub(super) fn trusted(markup: &str) -> Self {
+        Self(Arc::from(markup))
+    }
+
+    /// Text as markup: what means something in HTML is escaped, also inside quoted attributes.
+    #[must_use]
+    pub fn escaped(text: &Text) -> Self {
+        Self(Arc::from(escape(text)))
+    }
+
+    /// The element `name` (a tag's name, optionally with attributes) around some content.
+    #[must_use]
+    pub fn element(name: &'static str, content: &Self) -> Self {
+        Self(Arc::from(format!("<{name}>{}</{name}>", content.as_str())))
+    }
+
+    /// A picture.
+    #[must_use]
+    pub fn image(source: &url::Url, alt: Option<&Text>) -> Self {
+        let alt = alt.map_or("", Text::as_str);
+        Self(Arc::from(format!(r#"<img src="{}" alt="{}">"#, escape(source.as_str()), escape(alt))))
+    }
+
+    /// A paragraph; line ends of the text stay line ends.
+    #[must_use]
+    pub fn paragraph(text: &Text) -> Self {
+        Self(Arc::from(format!("<p>{}</p>", escape(text).replace('\n', "<br>\n"))))
+    }
+
+    /// All parts, one after the other.
+    #[must_use]
+    pub fn join<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let parts: Vec<&str> = parts.into_iter().map(Self::as_str).filter(|part| !part.is_empty()).collect();
+        Self(Arc::from(parts.join("\n")))
+    }
+
+    /// The markup.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// `text` with the five characters escaped that mean something in HTML.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let text = Text::block("<b>\n\"&'");
+        assert_eq!(Html::paragraph(&text).as_str(), "<p>&lt;b&gt;<br>\n&quot;&amp;&#39;</p>");
+    }
+
+    #[test]
+    fn what_is_empty_leaves_no_gap() {
+        let part = Html::element("p", &Html::escaped(&Text::line("a")));
+        assert_eq!(Html::join([&part, &Html::default(), &part]).as_str(), "<p>a</p>\n<p>a</p>");
+    }
+}

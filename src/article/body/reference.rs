@@ -1,0 +1,62 @@
+//! What a body refers to beside itself.
+
+use std::collections::BTreeSet;
+
+use dom_query::{Document, NodeRef};
+
+use super::{Markup, raw_html, sanitise, srcset};
+
+/// The relative references of a body's links and pictures, each once, as paths: percent-encoding is undone, query and
+/// fragment are cut off.
+///
+/// [`super::Body::html`] leads those that [`crate::article::NamedFile::written`] repeats to their files.
+#[must_use]
+pub fn local_references(source: &str, markup: Markup) -> Vec<String> {
+    let html = raw_html(source, markup);
+    if !html.contains('=') {
+        return Vec::new();
+    }
+    let document = Document::fragment(html);
+    let found: BTreeSet<String> = document
+        .select("[href], [src], [srcset], [poster]")
+        .nodes()
+        .iter()
+        .flat_map(references)
+        .filter_map(|reference| local_path(&reference))
+        .collect();
+    found.into_iter().collect()
+}
+
+fn references(node: &NodeRef<'_>) -> Vec<String> {
+    let single = ["href", "src", "poster"].into_iter().filter_map(|name| node.attr(name));
+    let set = node.attr_or("srcset", "");
+    let of_set = srcset::candidates(&set).into_iter().map(|(reference, _)| reference.to_owned());
+    single.map(|value| value.to_string()).chain(of_set).collect()
+}
+
+/// The path of a reference that leads to a file beside or below the source.
+fn local_path(reference: &str) -> Option<String> {
+    let (path, _) = sanitise::split_path(reference.trim());
+    let is_relative = url::Url::parse(path) == Err(url::ParseError::RelativeUrlWithoutBase);
+    (is_relative && !path.is_empty() && !path.starts_with('/')).then(|| sanitise::decode(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_relative_is_local() {
+        let source = "![a](foto%201.png) [b](../b.pdf#page=2) [c](/c) [d](https://d.example/) [e](#e) \
+                      <img data-src='x.jpg' src='data:,' srcset='y.jpg 2x, //z.example/z 3x'> [m](mailto:a@b.example)";
+        assert_eq!(
+            local_references(source, Markup::Markdown),
+            ["../b.pdf", "foto 1.png", "x.jpg", "y.jpg"].map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn plain_text_refers_to_nothing() {
+        assert!(local_references("src=a.png", Markup::Plain).is_empty());
+    }
+}

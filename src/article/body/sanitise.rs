@@ -1,0 +1,223 @@
+//! The only way to [`super::Html`] from markup that people wrote.
+//!
+//! What is allowed is listed; all else goes. Every URL comes out absolute, every `id` with a prefix of the page's
+//! own, so that several releases can stand in one document.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use ammonia::Builder;
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::srcset;
+use crate::article::NamedFile;
+
+/// The elements that are kept; others lose their tags.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "track",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+/// The elements that go with all that is inside.
+const REMOVED: &[&str] = &[
+    "script", "style", "title", "textarea", "template", "select", "datalist", "button", "iframe", "noscript",
+    "object", "svg", "canvas",
+];
+/// The attributes that every element may have.
+const GENERIC_ATTRIBUTES: &[&str] = &["dir", "id", "lang", "title"];
+/// The attributes of some elements.
+const ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang"]),
+    ("audio", &["controls", "src"]),
+    ("blockquote", &["cite"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open"]),
+    ("img", &["alt", "height", "sizes", "src", "srcset", "width"]),
+    ("ins", &["cite", "datetime"]),
+    ("li", &["value"]),
+    ("ol", &["reversed", "start", "type"]),
+    ("q", &["cite"]),
+    ("source", &["height", "media", "sizes", "src", "srcset", "type", "width"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["abbr", "colspan", "rowspan", "scope"]),
+    ("time", &["datetime"]),
+    ("track", &["kind", "label", "src", "srclang"]),
+    ("video", &["controls", "height", "poster", "src", "width"]),
+];
+/// The classes that our own Markdown makes.
+const CLASSES: &[(&str, &[&str])] =
+    &[("div", &["footnote-definition"]), ("sup", &["footnote-definition-label", "footnote-reference"])];
+/// Where a link may lead.
+const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+/// Where something that is shown may lie.
+const WEB_SCHEMES: &[&str] = &["http", "https"];
+
+/// Sanitises markup that stands on `page`, with the release's own `files` beside it.
+pub(super) fn sanitise(markup: &str, page: &Url, files: &[NamedFile]) -> String {
+    let links = Links::new(page, files);
+    let mut builder = Builder::empty();
+    builder
+        .tags(set(ELEMENTS))
+        .clean_content_tags(set(REMOVED))
+        .generic_attributes(set(GENERIC_ATTRIBUTES))
+        .tag_attributes(map(ATTRIBUTES))
+        .allowed_classes(map(CLASSES))
+        .url_schemes(set(LINK_SCHEMES))
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .link_rel(None)
+        .attribute_filter(move |_, attribute, value| links.attribute(attribute, value));
+    // A reference such as `&#11;` is a character once it is parsed, so the result is cleaned, not the source.
+    crate::text::clean(&builder.clean(markup).to_string()).trim().to_owned()
+}
+
+fn set(names: &[&'static str]) -> HashSet<&'static str> {
+    names.iter().copied().collect()
+}
+
+fn map(names: &[(&'static str, &'static [&'static str])]) -> HashMap<&'static str, HashSet<&'static str>> {
+    names.iter().map(|&(element, names)| (element, set(names))).collect()
+}
+
+/// Where the references of one release lead.
+struct Links {
+    page: Url,
+    /// The URL of each own file, by its name in the source.
+    files: HashMap<String, Url>,
+    /// What comes before every `id`.
+    prefix: String,
+}
+
+impl Links {
+    fn new(page: &Url, files: &[NamedFile]) -> Self {
+        let files = files
+            .iter()
+            .map(|named| {
+                let mut url = page.clone();
+                url.set_path(&format!("{}{}", page.path(), crate::site::encode_path(&named.file.name)));
+                (named.written.clone(), url)
+            })
+            .collect();
+        let name =
+            page.path_segments().and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()));
+        Self { page: page.clone(), files, prefix: format!("{}-", name.unwrap_or("text")) }
+    }
+
+    fn attribute<'a>(&self, attribute: &str, value: &'a str) -> Option<Cow<'a, str>> {
+        match attribute {
+            "href" => self.absolute(value, LINK_SCHEMES).map(Cow::Owned),
+            "src" | "poster" | "cite" => self.absolute(value, WEB_SCHEMES).map(Cow::Owned),
+            "srcset" => {
+                srcset::rewrite(value, |reference| self.absolute(reference, WEB_SCHEMES)).map(Cow::Owned)
+            }
+            "id" => Some(Cow::Owned(format!("{}{value}", self.prefix))),
+            _ => Some(Cow::Borrowed(value)),
+        }
+    }
+
+    fn absolute(&self, reference: &str, schemes: &[&str]) -> Option<String> {
+        let reference = reference.trim();
+        if reference.is_empty() {
+            return None;
+        }
+        let url = match reference.strip_prefix('#') {
+            Some(fragment) => with_end(&self.page, &format!("#{}{fragment}", self.prefix)),
+            None => self.own_file(reference).or_else(|| self.page.join(reference).ok()),
+        }?;
+        schemes.contains(&url.scheme()).then(|| url.into())
+    }
+
+    fn own_file(&self, reference: &str) -> Option<Url> {
+        let (path, end) = split_path(reference);
+        self.files.get(&decode(path)).and_then(|url| with_end(url, end))
+    }
+}
+
+/// `url` with a query, a fragment or both.
+fn with_end(url: &Url, end: &str) -> Option<Url> {
+    if end.is_empty() { Some(url.clone()) } else { url.join(end).ok() }
+}
+
+/// A reference's path, and what comes after it.
+pub(super) fn split_path(reference: &str) -> (&str, &str) {
+    reference.split_at(reference.find(['?', '#']).unwrap_or(reference.len()))
+}
+
+/// A path with its percent-encoding undone.
+pub(super) fn decode(path: &str) -> String {
+    percent_decode_str(path).decode_utf8_lossy().into_owned()
+}
