@@ -17,8 +17,10 @@ use crate::site::{IdAuthority, Slug};
 use crate::text::Text;
 
 pub use body::{Body, Html, Markup};
+pub use dateline::Dateline;
 
 pub mod body;
+mod dateline;
 pub mod summary;
 
 /// A press release as the store holds it, public or not.

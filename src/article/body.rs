@@ -12,6 +12,7 @@ use crate::article::NamedFile;
 use crate::file::ContentHash;
 use crate::text::Text;
 
+pub(super) use block::is_same_line;
 pub use block::{Block, BlockKind};
 pub use html::Html;
 pub use reference::local_references;

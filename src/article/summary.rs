@@ -1,13 +1,161 @@
-//! The summary that is made of a release's lead where no human wrote one.
+//! The summary that is made of a release's lead where no human wrote one: whole sentences, plain text.
 
-use crate::article::Article;
+use crate::article::body::{Block, BlockKind, is_same_line};
+use crate::article::{Article, Dateline};
+use crate::language::Language;
 use crate::text::Text;
+
+mod label;
+mod sentence;
+
+/// How many characters no summary exceeds.
+const MOST: usize = 500;
+/// How many characters of the lead are enough to leave the rest of the text alone.
+const ENOUGH: usize = 100;
+/// How many blocks from the start are searched for a dateline.
+const SEARCHED_FOR_DATELINE: usize = 12;
+/// How many characters a paragraph without a full stop must have to be taken for text, not for a label or a headline.
+const PROSE: usize = 100;
+/// How many words a headline must have to be told from the beginning of a sentence.
+const HEADLINE_WORDS: usize = 4;
 
 /// The release's summary, plain text: the human one, else whole sentences of its lead.
 #[must_use]
 pub fn of(article: &Article) -> Text {
-    article
-        .summary
-        .clone()
-        .unwrap_or_else(|| Text::line(article.body.paragraphs().first().map_or("", String::as_str)))
+    article.summary.clone().unwrap_or_else(|| {
+        article
+            .body
+            .summary(|blocks| {
+                let made = Summary::new(&article.facets.language).of_blocks(blocks, article);
+                [Some(made), article.subtitle.clone()]
+                    .into_iter()
+                    .flatten()
+                    .find(|text| !text.is_blank())
+                    .unwrap_or_else(|| article.title.clone())
+            })
+            .clone()
+    })
 }
+
+/// How long a summary should be, in characters, and in which language its sentences end.
+struct Summary<'a> {
+    language: &'a Language,
+    at_least: usize,
+    at_most: usize,
+}
+
+impl<'a> Summary<'a> {
+    fn new(language: &'a Language) -> Self {
+        let is_dense = matches!(language.primary(), "zh" | "yue" | "ja" | "ko");
+        let (at_least, at_most) = if is_dense { (100, 160) } else { (200, 350) };
+        Self { language, at_least, at_most }
+    }
+
+    fn of_blocks(&self, blocks: &[Block], article: &Article) -> Text {
+        let mut text = String::new();
+        for paragraph in paragraphs(blocks, article) {
+            let is_full = self.add_sentences(&mut text, &paragraph);
+            if is_full || length(&text) >= ENOUGH {
+                break;
+            }
+            text.push(' ');
+        }
+        Text::line(&text)
+    }
+
+    /// Adds as many sentences of a paragraph as the summary has room for; whether one had to stay out.
+    fn add_sentences(&self, text: &mut String, paragraph: &str) -> bool {
+        let mut sentences = sentence::sentences(paragraph, self.language);
+        leave_out_endings(&mut sentences, text.is_empty());
+        for sentence in sentences {
+            if text.is_empty() {
+                text.push_str(&sentence::cut(sentence, MOST));
+                continue;
+            }
+            let (now, then) = (length(text), length(text) + length(sentence));
+            let most = if now < ENOUGH { MOST } else { self.at_most };
+            if now >= self.at_least || then > most {
+                return true;
+            }
+            text.push_str(sentence);
+        }
+        false
+    }
+}
+
+/// Leaves out a byline in brackets, and a last sentence that only announces a list.
+fn leave_out_endings(sentences: &mut Vec<&str>, is_first: bool) {
+    while sentences.len() > usize::from(is_first)
+        && sentences
+            .last()
+            .map(|last| last.trim())
+            .is_some_and(|last| last.ends_with([':', '：']) || is_byline(last))
+    {
+        sentences.pop();
+    }
+}
+
+fn is_byline(sentence: &str) -> bool {
+    sentence.starts_with(['(', '（', '['])
+        && sentence.ends_with([')', '）', ']', '.'])
+        && length(sentence) <= 40
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The paragraphs of prose from the lead on, without what stands before their first words.
+fn paragraphs(blocks: &[Block], article: &Article) -> Vec<String> {
+    let of_kind = |wanted: fn(BlockKind) -> bool| -> Vec<String> {
+        blocks.iter().filter(|block| wanted(block.kind)).filter_map(|block| prose(block, article)).collect()
+    };
+    let mut paragraphs = of_kind(|kind| kind == BlockKind::Paragraph);
+    if paragraphs.is_empty() {
+        paragraphs =
+            of_kind(|kind| !matches!(kind, BlockKind::Heading | BlockKind::Note | BlockKind::Caption));
+    }
+    let starts_text = |text: &String| Dateline::split(text).is_some_and(|dateline| dateline.is_certain);
+    if let Some(lead) = paragraphs.iter().take(SEARCHED_FOR_DATELINE).position(starts_text) {
+        paragraphs.drain(..lead);
+    }
+    if let Some(first) = paragraphs.first_mut()
+        && let Some(dateline) = Dateline::split(first)
+    {
+        *first = dateline.rest.to_owned();
+    }
+    let is_text = |text: &String| label::ends_sentence(text) || length(text) >= PROSE;
+    if paragraphs.iter().any(is_text) {
+        paragraphs.retain(is_text);
+    }
+    paragraphs
+}
+
+/// The text of a block without the lines that are none of it; `None` where nothing else is in it.
+fn prose(block: &Block, article: &Article) -> Option<String> {
+    let repeats = |line: &str| {
+        is_same_line(line, &article.title)
+            || article.subtitle.as_ref().is_some_and(|subtitle| is_same_line(line, subtitle))
+    };
+    let lines: Vec<&str> =
+        block.text.lines().filter(|line| !label::is_label(line) && !repeats(line)).collect();
+    let text = lines.join(" ");
+    let text = without_headline(label::without_label(text.trim()), &article.title);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A text without the headline in front of it, as pages that lost their lines have it.
+fn without_headline<'a>(text: &'a str, title: &str) -> &'a str {
+    // A short title could as well begin the first sentence.
+    if title.split_whitespace().count() < HEADLINE_WORDS {
+        return text;
+    }
+    text.strip_prefix(title)
+        .filter(|rest| rest.starts_with(char::is_whitespace))
+        .map(str::trim_start)
+        .filter(|rest| rest.starts_with(char::is_uppercase))
+        .unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -33,12 +33,14 @@ pub struct Block {
 }
 
 /// Elements that stand in a line of text; all others part it.
+#[rustfmt::skip]
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rb", "ruby", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rb", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
 ];
 /// Elements whose text is not part of the text.
+#[rustfmt::skip]
 const SILENT: &[&str] = &[
     "audio", "button", "canvas", "datalist", "object", "rp", "rt", "select", "template", "video", "nav",
     "form",

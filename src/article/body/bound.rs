@@ -7,7 +7,7 @@
 //! This is no sanitiser; it runs ahead of one.
 
 /// How deep elements may nest; the tags of deeper ones are left out.
-pub(super) const MAX_DEPTH: usize = 256;
+pub(super) const MAX_DEPTH: usize = 100;
 /// How many formatting elements (`b`, `font` …) may be open at once.
 const MAX_FORMATTING: usize = 16;
 /// How many attributes a tag may have: the parser compares each with all before it.
@@ -18,6 +18,7 @@ const OPAQUE: &[&str] =
     &["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "svg"];
 /// Elements without an end, those whose end may be left out and that can't nest by themselves, and those that a
 /// fragment ignores: none adds to the depth.
+#[rustfmt::skip]
 const FLAT: &[&str] = &[
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr", "a", "nobr", "p", "li", "colgroup",
@@ -27,39 +28,11 @@ const FLAT: &[&str] = &[
 const FORMATTING: &[&str] =
     &["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements whose end tag ends everything inside them, whatever it is.
+#[rustfmt::skip]
 const CONTAINERS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "button",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hgroup",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "pre",
-    "search",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "ul",
+    "address", "article", "aside", "blockquote", "button", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "listing", "main",
+    "menu", "nav", "ol", "pre", "search", "section", "select", "summary", "table", "ul",
 ];
 
 /// What stands for `noscript`, so that its content is read as markup; the sanitiser knows no such element.

@@ -1,0 +1,205 @@
+//! The dateline: the place, and often the date and the agency, that a lead begins with.
+//!
+//! `JAKARTA – `, `WASHINGTON, D.C. (AP) — `, `Berlin, 3. Mai 2017 – `, `(서울=연합뉴스) 홍길동 기자 = `,
+//! `新华社北京11月27日电（记者 张三）`. It knows no list of places: the shape alone must tell.
+
+/// How many characters a dateline may have.
+const LONGEST: usize = 90;
+/// How many words a place may have that stands there without a date, an agency or a region.
+const LONGEST_BARE_PLACE: usize = 3;
+/// Words in lower case that a place or a date may have.
+#[rustfmt::skip]
+const PARTICLES: &[&str] = &[
+    "a", "al", "am", "an", "and", "aux", "d", "da", "de", "del", "den", "der", "des", "di", "do", "dos", "du",
+    "e", "el", "en", "et", "i", "im", "in", "kl", "la", "las", "le", "les", "los", "of", "on", "sur", "the",
+    "und", "upon", "y",
+];
+
+/// A lead that begins with a dateline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dateline<'a> {
+    /// The place, as it is written there.
+    pub place: &'a str,
+    /// What comes after the dateline.
+    pub rest: &'a str,
+    /// Whether capitals, a date or an agency leave no doubt; else it could be another name before a dash.
+    pub is_certain: bool,
+}
+
+impl<'a> Dateline<'a> {
+    /// Splits the dateline off a paragraph, if it begins with one.
+    #[must_use]
+    pub fn split(paragraph: &'a str) -> Option<Self> {
+        let paragraph = paragraph.trim_start();
+        bracketed(paragraph).or_else(|| chinese(paragraph)).or_else(|| dashed(paragraph))
+    }
+}
+
+/// `(서울=연합뉴스) 홍길동 기자 = …`, `[東京 27日 ロイター] - …`
+fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
+    let inner = paragraph.strip_prefix(['(', '[', '【', '（', '［'])?;
+    let end = inner.find([')', ']', '】', '）', '］'])?;
+    let (inside, after) = inner.split_at(end);
+    let rest = after.trim_start_matches([')', ']', '】', '）', '］']).trim_start();
+    if inside.chars().count() > LONGEST / 2 {
+        return None;
+    }
+    if let Some((place, _agency)) = inside.split_once('=') {
+        return Some(Dateline { place: place.trim(), rest: after_reporter(rest), is_certain: true });
+    }
+    let rest = rest.strip_prefix(DASHES)?.trim_start_matches(DASHES).trim_start();
+    let place = inside.split([',', ' ', '、']).next().unwrap_or(inside);
+    Some(Dateline { place, rest, is_certain: true })
+}
+
+/// What comes after `홍길동 기자 = `, where that is there.
+fn after_reporter(rest: &str) -> &str {
+    match rest.split_once('=') {
+        Some((reporter, after)) if reporter.chars().count() <= LONGEST / 4 => after.trim_start(),
+        _ => rest,
+    }
+}
+
+/// `新华社北京11月27日电（记者 张三）…`, `本报上海11月27日讯 …`
+fn chinese(paragraph: &str) -> Option<Dateline<'_>> {
+    let end =
+        paragraph.char_indices().take(LONGEST / 3).find(|(_, character)| "电電讯訊".contains(*character))?;
+    let head = &paragraph[..end.0];
+    let date = head.find(|character: char| character.is_ascii_digit())?;
+    if !head.ends_with('日') {
+        return None;
+    }
+    let place = ["新华社", "新華社", "中新社", "中新网", "中央社", "本报", "本報"]
+        .iter()
+        .find_map(|agency| head[..date].strip_prefix(agency))
+        .unwrap_or(&head[..date]);
+    let rest = paragraph[end.0 + end.1.len_utf8()..].trim_start();
+    let reporter = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    Some(Dateline { place, rest: reporter.map_or(rest, |(_, after)| after).trim_start(), is_certain: true })
+}
+
+const DASHES: [char; 5] = ['-', '–', '—', '―', '‒'];
+
+/// `PLACE[, region][, date][ (agency)] – …`
+fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
+    let (head, rest) = at_dash(paragraph)?;
+    let head = head.trim_end_matches([' ', '\u{a0}', '.', ':', ',']);
+    let place = head.split([',', '(', '/', '،', '、']).next().unwrap_or_default().trim();
+    let is_bare = place.len() == head.len();
+    let is_shaped = !rest.is_empty()
+        && place.contains(char::is_alphabetic)
+        && !has_digit(place)
+        && is_name(place)
+        && head[place.len()..]
+            .split([',', '،', '、', '(', ')', '/'])
+            .all(|part| is_name(part) || has_digit(part));
+    let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
+    (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
+}
+
+/// The paragraph before and after its first dash that parts words.
+fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
+    for (start, dash) in
+        paragraph.char_indices().take(LONGEST).filter(|(_, character)| DASHES.contains(character))
+    {
+        let (head, tail) = paragraph.split_at(start);
+        let rest = tail.trim_start_matches(DASHES);
+        let run = &tail[..tail.len() - rest.len()];
+        let spaces = usize::from(head.ends_with(char::is_whitespace))
+            + usize::from(rest.starts_with(char::is_whitespace));
+        let needed = match dash {
+            '-' if run.len() == 1 => 2,
+            '-' => 1,
+            _ if is_upper(head) => 0,
+            _ => 1,
+        };
+        if !head.ends_with(DASHES) && spaces >= needed {
+            return Some((head, rest.trim_start()));
+        }
+    }
+    None
+}
+
+/// Whether each word could be part of a name: it has a capital, or its script knows none.
+fn is_name(part: &str) -> bool {
+    part.split_whitespace().all(|word| {
+        let letters = word.trim_matches(|character: char| !character.is_alphanumeric());
+        PARTICLES.contains(&letters) || !letters.starts_with(char::is_lowercase)
+    }) && !part.contains(['!', '?', ';', '"', '“', '”', '=', '؟'])
+}
+
+/// `Jakarta – Indonesia …`, but not `Eaton – a leader – …` nor `Дмитрий — преподаватель`.
+fn is_bare_place(place: &str, rest: &str) -> bool {
+    let words = place.split_whitespace().count();
+    let first_sentence = rest.split(['.', '。', '?', '!', '؟']).next().unwrap_or(rest);
+    let is_aside =
+        DASHES[1..].iter().any(|dash| first_sentence.contains(*dash)) || first_sentence.contains(" - ");
+    let starts_anew =
+        rest.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
+    words <= LONGEST_BARE_PLACE && starts_anew && !is_aside
+}
+
+fn has_cased(text: &str) -> bool {
+    text.chars().any(|character| character.is_lowercase() || character.is_uppercase())
+}
+
+fn is_upper(text: &str) -> bool {
+    text.chars().filter(|character| character.is_uppercase()).count() > 1
+        && !text.contains(char::is_lowercase)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_of_many_houses_are_known() {
+        for (paragraph, place, rest) in [
+            ("JAKARTA – Indonesia sedang", "JAKARTA", "Indonesia sedang"),
+            ("JAKARTA—Indonesia", "JAKARTA", "Indonesia"),
+            ("Jakarta, Kominfo - Pemerintah", "Jakarta", "Pemerintah"),
+            ("Jakarta (27/11/2017) - Menteri", "Jakarta", "Menteri"),
+            ("Jakarta – Menteri membuka acara.", "Jakarta", "Menteri membuka acara."),
+            ("WASHINGTON, D.C. — The", "WASHINGTON", "The"),
+            ("Washington-- U.S. Senator", "Washington", "U.S. Senator"),
+            ("NEW YORK, Nov. 27, 2017 /PRNewswire/ -- Acme", "NEW YORK", "Acme"),
+            ("WASHINGTON (AP) — An", "WASHINGTON", "An"),
+            ("Berlin, 3. Mai 2017 – Die", "Berlin", "Die"),
+            ("Paris, le 3 mai 2017 – la ministre", "Paris", "la ministre"),
+            ("Rio de Janeiro, 3 de maio de 2017 — O", "Rio de Janeiro", "O"),
+            ("Heidelberg, august 2015 - Den", "Heidelberg", "Den"),
+            ("جاكرتا – أعلنت وزارة الصحة", "جاكرتا", "أعلنت وزارة الصحة"),
+            ("(서울=연합뉴스) 홍길동 기자 = 정부는", "서울", "정부는"),
+            ("(Seoul=연합) 정부는", "Seoul", "정부는"),
+            ("[東京 27日 ロイター] - 政府は", "東京", "政府は"),
+            ("新华社北京11月27日电（记者 张三）国务院", "北京", "国务院"),
+        ] {
+            let found = Dateline::split(paragraph).map(|dateline| (dateline.place, dateline.rest));
+            assert_eq!(found, Some((place, rest)), "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn sentences_with_dashes_are_no_datelines() {
+        for paragraph in [
+            "Eaton – a global leader – has donated",
+            "Eaton – Europe's leader – has donated",
+            "Дмитрий — преподаватель математики",
+            "The ministry – which opened – says",
+            "COVID-19 figures fell.",
+            "Debian 9 – Die neue Version",
+            "Anak – anak senang",
+            "(Updated) The ministry",
+            "“Ini penting” – Menteri",
+            "Debian is free - and stays so",
+            "Jakarta –",
+            "",
+        ] {
+            assert_eq!(Dateline::split(paragraph), None, "{paragraph}");
+        }
+    }
+}

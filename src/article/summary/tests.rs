@@ -1,0 +1,145 @@
+//! Summaries by example, and over real releases where they are at hand.
+
+use std::path::Path;
+
+use chrono::DateTime;
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{ArticleId, Body, Facets, Markup};
+use crate::site::Slug;
+
+fn article(title: &str, language: &str, body: &str, markup: Markup) -> Article {
+    let facets = Facets {
+        language: Language::parse(language).unwrap(),
+        tags: Vec::new(),
+        kind: None,
+        issuer: None,
+        place: None,
+    };
+    Article {
+        id: ArticleId::parse("tag:a.example,2026:a").unwrap(),
+        slug: Slug::parse("a").unwrap(),
+        aliases: Vec::new(),
+        title: Text::line(title),
+        subtitle: None,
+        facets,
+        published: DateTime::UNIX_EPOCH,
+        expires: None,
+        updated: None,
+        corrections: Vec::new(),
+        withdrawal: None,
+        summary: None,
+        body: Body::new(body, markup),
+        byline: Vec::new(),
+        contact: None,
+        number: None,
+        image: None,
+        attachments: Vec::new(),
+        files: Vec::new(),
+        translation_key: None,
+        canonical: None,
+        source: std::path::PathBuf::new(),
+    }
+}
+
+fn summary(language: &str, body: &str) -> String {
+    of(&article("The title", language, body, Markup::Markdown)).as_str().to_owned()
+}
+
+fn corpus(path: &str) -> Option<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(path);
+    let text = std::fs::read_to_string(path).ok();
+    if text.is_none() {
+        eprintln!("skipped: no corpus beside the project");
+    }
+    text
+}
+
+#[test]
+fn a_human_summary_wins() {
+    let human = Article {
+        summary: Some(Text::line("By hand.")),
+        ..article("T", "en", "The body is here.", Markup::Markdown)
+    };
+    assert_eq!(of(&human).as_str(), "By hand.");
+}
+
+#[test]
+fn the_lead_stands_without_what_surrounds_it() {
+    let body = "# The title\n\nFOR IMMEDIATE RELEASE\n\nNomor: SP. 1/2025\n\nPin It\n\n![x](a.png)\n\nFoto: Humas\n\n\
+                JAKARTA, 27 November 2017 – The ministry has opened a new office. It is open daily from eight to four, \
+                and it has forty rooms.\n\nMore follows.";
+    assert_eq!(
+        summary("en", body),
+        "The ministry has opened a new office. It is open daily from eight to four, and it has forty rooms."
+            .to_owned()
+            + " More follows."
+    );
+}
+
+#[test]
+fn a_long_lead_is_enough() {
+    let lead = "The ministry has opened a new office in the old town, with forty rooms, a hall, and a garden behind it.";
+    assert_eq!(summary("en", &format!("{lead}\n\nMore follows.")), lead);
+}
+
+#[test]
+fn a_caption_before_the_dateline_is_not_the_lead() {
+    let body =
+        "Menteri memberikan sambutan dalam forum di Jakarta.\n\nJAKARTA – Indonesia fokus. Ini penting.";
+    assert_eq!(summary("id", body), "Indonesia fokus. Ini penting.");
+}
+
+#[test]
+fn tables_lists_and_headings_are_passed_over() {
+    assert_eq!(summary("en", "## Head.\n\n- Item.\n\n| a. |\n|---|\n| b. |\n\nThe text."), "The text.");
+    assert_eq!(summary("en", "- One thing.\n- Another."), "One thing. Another.");
+}
+
+#[test]
+fn no_text_leaves_the_title() {
+    assert_eq!(summary("en", "![only](a.png)"), "The title");
+}
+
+#[test]
+fn a_long_first_sentence_is_cut_between_words() {
+    let made = summary("en", &"word ".repeat(300));
+    assert!(made.ends_with("word…") && made.chars().count() <= 500, "{made}");
+}
+
+#[test]
+fn the_reference_release_gives_its_two_sentences() {
+    let Some(text) = corpus("indonesia/seed.txt") else { return };
+    let made = of(&article("Indonesia dan Korea", "id", &text, Markup::Plain));
+    assert_eq!(made.chars().count(), 174);
+    assert!(
+        made.starts_with("Indonesia sedang fokus") && made.ends_with("birokrasi di Indonesia."),
+        "{made}"
+    );
+}
+
+#[test]
+fn real_leads_begin_real_summaries() {
+    let Some(truths) = corpus("debian/truth.jsonl") else { return };
+    let (mut all, mut right) = (0, 0);
+    for truth in truths.lines() {
+        let truth: serde_json::Value = serde_json::from_str(truth).unwrap();
+        let of_truth = |key: &str| truth[key].as_str().unwrap().to_owned();
+        let text = corpus(&format!("debian/{}", of_truth("file"))).unwrap();
+        let made = of(&article(&of_truth("title"), &of_truth("lang"), &text, Markup::Plain));
+        let beginning: String = of_truth("lead").chars().take(40).collect();
+        all += 1;
+        right += usize::from(made.starts_with(beginning.trim()));
+        assert!(made.chars().count() <= MOST, "{made}");
+    }
+    assert!(right * 100 >= all * 95, "{right} of {all}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_a_short_summary(body in any::<String>(), language in "(en|id|ja|ar|th|de)") {
+        let made = of(&article("T", &language, &body, Markup::Markdown));
+        prop_assert!(made.chars().count() <= MOST && !made.is_blank());
+    }
+}
