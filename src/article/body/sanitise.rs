@@ -4,7 +4,7 @@
 //! own, so that several releases can stand in one document.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use ammonia::Builder;
 use percent_encoding::percent_decode_str;
@@ -66,12 +66,16 @@ pub(super) fn sanitise(markup: &str, page: &Url, files: &[NamedFile]) -> String 
     let links = Links::new(page, files);
     let mut builder = Builder::empty();
     builder
-        .tags(set(ELEMENTS))
-        .clean_content_tags(set(REMOVED))
-        .generic_attributes(set(GENERIC_ATTRIBUTES))
-        .tag_attributes(map(ATTRIBUTES))
-        .allowed_classes(map(CLASSES))
-        .url_schemes(set(LINK_SCHEMES))
+        .tags(ELEMENTS.iter().copied().collect())
+        .clean_content_tags(REMOVED.iter().copied().collect())
+        .generic_attributes(GENERIC_ATTRIBUTES.iter().copied().collect())
+        .tag_attributes(
+            ATTRIBUTES.iter().map(|(element, names)| (*element, names.iter().copied().collect())).collect(),
+        )
+        .allowed_classes(
+            CLASSES.iter().map(|(element, names)| (*element, names.iter().copied().collect())).collect(),
+        )
+        .url_schemes(LINK_SCHEMES.iter().copied().collect())
         .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(None)
         .attribute_filter(move |_, attribute, value| links.attribute(attribute, value));
@@ -79,19 +83,11 @@ pub(super) fn sanitise(markup: &str, page: &Url, files: &[NamedFile]) -> String 
     crate::text::clean(&builder.clean(markup).to_string()).trim().to_owned()
 }
 
-fn set(names: &[&'static str]) -> HashSet<&'static str> {
-    names.iter().copied().collect()
-}
-
-fn map(names: &[(&'static str, &'static [&'static str])]) -> HashMap<&'static str, HashSet<&'static str>> {
-    names.iter().map(|&(element, names)| (element, set(names))).collect()
-}
-
 /// Where the references of one release lead.
 struct Links {
     page: Url,
     /// The URL of each own file, by its name in the source.
-    files: HashMap<String, Url>,
+    files: BTreeMap<String, Url>,
     /// What comes before every `id`.
     prefix: String,
 }

@@ -1,6 +1,4 @@
-//! Summaries by example, and over real releases where they are at hand.
-
-use std::path::Path;
+//! Summaries by example.
 
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -45,15 +43,6 @@ fn article(title: &str, language: &str, body: &str, markup: Markup) -> Article {
 
 fn summary(language: &str, body: &str) -> String {
     of(&article("The title", language, body, Markup::Markdown)).as_str().to_owned()
-}
-
-fn corpus(path: &str) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(path);
-    let text = std::fs::read_to_string(path).ok();
-    if text.is_none() {
-        eprintln!("skipped: no corpus beside the project");
-    }
-    text
 }
 
 #[test]
@@ -106,34 +95,6 @@ fn no_text_leaves_the_title() {
 fn a_long_first_sentence_is_cut_between_words() {
     let made = summary("en", &"word ".repeat(300));
     assert!(made.ends_with("word…") && made.chars().count() <= 500, "{made}");
-}
-
-#[test]
-fn the_reference_release_gives_its_two_sentences() {
-    let Some(text) = corpus("indonesia/seed.txt") else { return };
-    let made = of(&article("Indonesia dan Korea", "id", &text, Markup::Plain));
-    assert_eq!(made.chars().count(), 174);
-    assert!(
-        made.starts_with("Indonesia sedang fokus") && made.ends_with("birokrasi di Indonesia."),
-        "{made}"
-    );
-}
-
-#[test]
-fn real_leads_begin_real_summaries() {
-    let Some(truths) = corpus("debian/truth.jsonl") else { return };
-    let (mut all, mut right) = (0, 0);
-    for truth in truths.lines() {
-        let truth: serde_json::Value = serde_json::from_str(truth).unwrap();
-        let of_truth = |key: &str| truth[key].as_str().unwrap().to_owned();
-        let text = corpus(&format!("debian/{}", of_truth("file"))).unwrap();
-        let made = of(&article(&of_truth("title"), &of_truth("lang"), &text, Markup::Plain));
-        let beginning: String = of_truth("lead").chars().take(40).collect();
-        all += 1;
-        right += usize::from(made.starts_with(beginning.trim()));
-        assert!(made.chars().count() <= MOST, "{made}");
-    }
-    assert!(right * 100 >= all * 95, "{right} of {all}");
 }
 
 proptest! {
