@@ -21,7 +21,10 @@ use crate::feed;
 use crate::problem::Problem;
 use crate::publisher;
 use crate::snapshot::{self, Coding, Inputs, Ledger, Resource};
-use crate::store::file::{WriteIdError, write_id};
+use crate::store::{
+    self,
+    file::{WriteIdError, write_id},
+};
 
 /// Shows every problem; fails where one is an error, or with `--strict` where there is any.
 pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
@@ -58,17 +61,7 @@ fn check(
     let later = all_out(&read.catalog, now);
     problems.extend(feed_clashes(&read, later));
     render_all(&read, later);
-    let has = format!(
-        "{} releases ({} not yet public, {} withdrawn, {} in their last good version), {} drafts, {} held back; {} \
-         feed definitions",
-        counts.releases,
-        counts.embargoed,
-        counts.withdrawn,
-        counts.last_good,
-        counts.drafts,
-        counts.held_back,
-        read.definitions.len(),
-    );
+    let has = census(counts, read.definitions.len());
     Ok((problems, Some(has)))
 }
 
@@ -129,12 +122,8 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// `3 errors, 1 warning in 12 releases …`.
+/// `3 errors, 1 warning: 12 releases …`.
 fn last_line(counts: Counts, has: Option<&str>) -> String {
-    let plural = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
     let problems = match counts {
         Counts { errors: 0, warnings: 0 } => "No problems".to_owned(),
         Counts { errors, warnings } => {
@@ -142,4 +131,48 @@ fn last_line(counts: Counts, has: Option<&str>) -> String {
         }
     };
     has.map_or_else(|| problems.clone(), |has| format!("{problems}: {has}"))
+}
+
+/// `12 releases (1 not yet public, 2 withdrawn), 1 draft, 6 feed definitions`.
+fn census(counts: store::Counts, definitions: usize) -> String {
+    let of_these = [
+        (counts.embargoed, "not yet public"),
+        (counts.withdrawn, "withdrawn"),
+        (counts.last_good, "in their last good version"),
+    ];
+    let of_these: Vec<String> = of_these
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let mut parts = vec![plural(counts.releases, "release")];
+    if !of_these.is_empty() {
+        parts[0] += &format!(" ({})", of_these.join(", "));
+    }
+    if counts.drafts > 0 {
+        parts.push(plural(counts.drafts, "draft"));
+    }
+    if counts.held_back > 0 {
+        parts.push(format!("{} held back", counts.held_back));
+    }
+    parts.push(plural(definitions, "feed definition"));
+    parts.join(", ")
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_counts_what_there_is() {
+        let counts = store::Counts { releases: 2, embargoed: 1, drafts: 1, ..store::Counts::default() };
+        let has = census(counts, 1);
+        assert_eq!(has, "2 releases (1 not yet public), 1 draft, 1 feed definition");
+        let line = last_line(Counts { errors: 1, warnings: 2 }, Some(&has));
+        assert!(line.starts_with("1 error, 2 warnings: 2 releases"), "{line}");
+    }
 }
