@@ -80,3 +80,25 @@ fn health(status: StatusCode, text: &'static str) -> Response {
 async fn contain(request: Request, next: Next) -> Response {
     AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_| answer::failure())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn broken() -> Response {
+        panic!("on purpose")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_the_trouble_of_one_request() {
+        let router: Router = Router::new().route("/broken", get(broken)).route("/", get(alive));
+        let router = router.layer(from_fn(contain));
+        for (path, status) in [("/broken", 500), ("/", 200)] {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            assert_eq!(router.clone().oneshot(request).await.unwrap().status(), status);
+        }
+    }
+}
