@@ -1,13 +1,17 @@
 //! The content store: a newsroom's folder on disk, read into a [`Catalog`].
 //!
 //! The store reads files and nothing else: it never reads the clock (the caller says what time it is), never decides
-//! what is public (that is [`Catalog::at`]'s), and never writes below `content/`.
+//! what is public (that is [`Catalog::at`]'s), and never writes below `content/`. What it keeps lies in `.dateline/`,
+//! which is safe to delete.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use thiserror::Error;
+use tokio::time::Instant;
 
 use crate::catalog::Catalog;
 use crate::language::Language;
@@ -15,8 +19,40 @@ use crate::problem::Problem;
 use crate::site::IdAuthority;
 use crate::text::Text;
 
+pub use files::Files;
+
+use document::DateReaders;
+use known::Known;
+use last_good::LastGood;
+use scan::Tree;
+use watch::Watch;
+
+mod date;
+mod document;
+mod embargo_line;
+mod fields;
 /// The text of release files, for the commands that write them.
 pub mod file;
+mod files;
+mod follow;
+mod front_matter;
+mod gates;
+mod known;
+mod last_good;
+mod load;
+mod path;
+mod references;
+mod release;
+mod scan;
+mod shown;
+mod text_file;
+mod watch;
+
+/// The folder of the releases, below the newsroom's root.
+const CONTENT: &str = "content";
+
+/// The folder of what Dateline keeps, below the newsroom's root.
+const STATE: &str = ".dateline";
 
 /// What the store must know of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +121,18 @@ pub struct Counts {
 #[derive(Debug)]
 pub struct DirectoryStore {
     settings: Settings,
+    files: Files,
+    last_good: LastGood,
+    dates: DateReaders,
+    /// What is known of each file, by its path below `content/`.
+    known: BTreeMap<String, Known>,
+    /// What lay below `content/` the last time; `None` before the first.
+    tree: Option<Arc<Tree>>,
+    /// The states of what is watched beside `content/`.
+    others: follow::States,
+    watch: Watch,
+    /// When to look again even if nothing is heard.
+    look_again: Option<Instant>,
 }
 
 impl DirectoryStore {
@@ -94,27 +142,50 @@ impl DirectoryStore {
     /// Where its root can't be read. A missing `content/` is a problem of [`DirectoryStore::load`], not an error.
     pub fn open(settings: Settings) -> Result<Self, StoreError> {
         let root = settings.root.clone();
-        settings.root.canonicalize().map_err(|source| StoreError::Root { root, source })?;
-        Ok(Self { settings })
+        std::fs::read_dir(&root).map_err(|source| StoreError::Root { root: root.clone(), source })?;
+        Ok(Self {
+            files: Files::open(&root),
+            last_good: LastGood::open(&root),
+            settings,
+            dates: DateReaders::default(),
+            known: BTreeMap::new(),
+            tree: None,
+            others: follow::States::new(),
+            watch: Watch::new(),
+            look_again: None,
+        })
     }
 
-    /// Takes other settings, as after a change of `dateline.toml`; what is known of the files stays known.
+    /// Takes other settings, as after a change of `dateline.toml`; every file is read anew by them.
     pub fn reconfigure(&mut self, settings: Settings) {
-        self.settings = settings;
-    }
-
-    /// Reads what changed since the last time. It may block for the length of a disk access; it never fails: a fault
-    /// is a problem of one file. `now` is the present instant.
-    pub fn load(&mut self, _now: DateTime<Utc>) -> Loaded {
-        Loaded {
-            catalog: Catalog::new([], self.settings.notice_time),
-            problems: Vec::new(),
-            counts: Counts::default(),
+        if self.settings != settings {
+            self.settings = settings;
+            self.watch = Watch::new();
+            self.known.values_mut().for_each(Known::read_anew);
         }
     }
 
-    /// Returns when something has changed so that another [`DirectoryStore::load`] makes sense. Safe to cancel.
-    pub async fn changed(&mut self) {
-        std::future::pending().await
+    /// Deletes kept copies of attachments that no release of `catalogs` names any more, and that are older than a
+    /// day. For a server, after it has begun to serve the newest of these catalogs.
+    pub fn delete_unnamed_files(&self, catalogs: &[&Catalog], now: DateTime<Utc>) {
+        let named: HashSet<&Path> = catalogs
+            .iter()
+            .flat_map(|catalog| catalog.articles())
+            .flat_map(|article| article.files.iter().map(|named| named.file.path.as_path()))
+            .collect();
+        self.files.delete_unnamed(&named, now);
     }
+
+    fn content(&self) -> PathBuf {
+        self.settings.root.join(CONTENT)
+    }
+}
+
+/// How many files share a path but for language and ending.
+fn translations(tree: &Tree) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for (path, _) in tree.documents.values() {
+        *counts.entry(path.base()).or_default() += 1;
+    }
+    counts
 }

@@ -7,6 +7,9 @@ use thiserror::Error;
 
 use crate::article::ArticleId;
 
+use super::fields::Fields;
+use super::front_matter::{self, Parts, Syntax};
+
 /// An id can't be written into a file.
 #[derive(Debug, Error)]
 pub enum WriteIdError {
@@ -21,12 +24,11 @@ pub enum WriteIdError {
 /// The text of a new release: front matter in YAML, marked as a draft, and an empty body.
 #[must_use]
 pub fn render_new(title: &str, date: DateTime<FixedOffset>, id: &ArticleId) -> String {
-    let quote = |text: &str| serde_json::Value::from(text).to_string();
     format!(
         "---\ntitle: {}\ndate: {}\nid: {}\ndraft: true # delete this line to publish\n---\n\n",
-        quote(title),
+        quoted(title),
         date.to_rfc3339(),
-        quote(id.as_str()),
+        quoted(id.as_str()),
     )
 }
 
@@ -35,6 +37,91 @@ pub fn render_new(title: &str, date: DateTime<FixedOffset>, id: &ArticleId) -> S
 /// # Errors
 /// Where it has an id, or front matter that can't be understood.
 pub fn write_id(text: &str, id: &ArticleId) -> Result<String, WriteIdError> {
-    let _ = id;
-    Ok(text.to_owned())
+    let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    if id_in(text)?.is_some() {
+        return Err(WriteIdError::HasOne);
+    }
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (at, inserted) = insertion(&parts, &quoted(id.as_str()), line_end);
+    let written = format!("{}{inserted}{}", &text[..at], &text[at..]);
+    // Front matter may be written in ways in which a line more changes its meaning: then nothing is written.
+    match id_in(&written) {
+        Ok(Some(found)) if found == id.as_str() => Ok(written),
+        _ => Err(WriteIdError::Unreadable("there is no place for a line in it".to_owned())),
+    }
+}
+
+/// The place and the text of the line to be added: the first of the front matter, indented like the next.
+fn insertion(parts: &Parts<'_>, id: &str, line_end: &str) -> (usize, String) {
+    let is_space = |character: &char| matches!(character, ' ' | '\t');
+    let first =
+        parts.front.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let indent: String = first.unwrap_or_default().chars().take_while(is_space).collect();
+    match parts.syntax {
+        Some(Syntax::Yaml) => (parts.front_start, format!("{indent}id: {id}{line_end}")),
+        Some(Syntax::Toml) => (parts.front_start, format!("id = {id}{line_end}")),
+        Some(Syntax::Json) => {
+            let inner = &parts.front[1..];
+            let comma = if inner.trim_start().starts_with('}') { "" } else { "," };
+            let space: String = inner.chars().take_while(|character| character.is_whitespace()).collect();
+            (parts.front_start + 1, format!("{space}\"id\": {id}{comma}"))
+        }
+        None => (parts.front_start, format!("---{line_end}id: {id}{line_end}---{line_end}{line_end}")),
+    }
+}
+
+fn id_in(text: &str) -> Result<Option<String>, WriteIdError> {
+    let unreadable = |fault: front_matter::Fault| WriteIdError::Unreadable(fault.reason);
+    let parts = front_matter::split(text).map_err(unreadable)?;
+    let fields = Fields::of(front_matter::parse(text, &parts).map_err(unreadable)?);
+    Ok(fields.first(&["id"]).map(|field| field.node.value.to_string()))
+}
+
+/// A text in the quotes that YAML, TOML and JSON share.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> ArticleId {
+        ArticleId::parse("tag:a.example,2026:a").unwrap()
+    }
+
+    #[test]
+    fn a_new_release_says_what_it_was_told() {
+        let date = DateTime::parse_from_rfc3339("2026-11-27T09:00:00+07:00").unwrap();
+        let text = render_new("A \"new\" day: \u{1F600}", date, &id());
+        assert_eq!(id_in(&text).unwrap().as_deref(), Some("tag:a.example,2026:a"));
+        assert!(text.contains("title: \"A \\\"new\\\" day: \u{1F600}\"\ndate: 2026-11-27T09:00:00+07:00\n"));
+    }
+
+    #[test]
+    fn an_id_is_written_and_every_other_byte_stays() {
+        for (text, written) in [
+            ("---\ntitle: a\n---\nBody", "---\nid: \"ID\"\ntitle: a\n---\nBody"),
+            ("\u{FEFF}---\r\n  title: a\r\n---\r\n", "\u{FEFF}---\r\n  id: \"ID\"\r\n  title: a\r\n---\r\n"),
+            (
+                "+++\ntitle = 'a'\n[extra]\nb = 1\n+++\n",
+                "+++\nid = \"ID\"\ntitle = 'a'\n[extra]\nb = 1\n+++\n",
+            ),
+            ("{\n  \"title\": \"a\"\n}\nBody", "{\n  \"id\": \"ID\",\n  \"title\": \"a\"\n}\nBody"),
+            ("{}\n", "{\"id\": \"ID\"}\n"),
+            ("# Title\n", "---\nid: \"ID\"\n---\n\n# Title\n"),
+            ("---\n---\nBody", "---\nid: \"ID\"\n---\nBody"),
+        ] {
+            assert_eq!(write_id(text, &id()).unwrap(), written.replace("ID", id().as_str()));
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_where_it_could_do_harm() {
+        assert!(matches!(write_id("---\nid: urn:a:b\n---\n", &id()), Err(WriteIdError::HasOne)));
+        assert!(matches!(write_id("+++\n[extra]\nid = 'urn:a:b'\n+++\n", &id()), Err(WriteIdError::HasOne)));
+        for text in ["---\n{title: a}\n---\n", "---\ntitle: [\n---\n", "---\ntitle: a\n"] {
+            assert!(matches!(write_id(text, &id()), Err(WriteIdError::Unreadable(_))), "{text}");
+        }
+    }
 }

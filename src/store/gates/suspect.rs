@@ -1,0 +1,165 @@
+//! Keys that look like a misspelt gate.
+
+use chrono_tz::Tz;
+use strsim::osa_distance;
+
+use super::{CLOSING, OPENING, date};
+use crate::store::document;
+use crate::store::fields::{Field, Fields, Report};
+use crate::store::front_matter::Value;
+
+/// Gates as a remedy spells them, and how many letters may be wrong for a key still to look like one.
+const GATES: &[(&str, &str, usize)] = &[
+    ("embargo", "embargo", 2),
+    ("draft", "draft", 1),
+    ("withdrawn", "withdrawn", 2),
+    ("publishdate", "publishDate", 2),
+    ("expirydate", "expiryDate", 2),
+    ("unpublishdate", "expiryDate", 2),
+];
+
+/// Beginnings that no other key has, and the gate that is meant.
+const BEGINNINGS: &[(&str, &str)] = &[
+    ("embargo", "embargo"),
+    ("withdraw", "withdrawn"),
+    ("retract", "withdrawn"),
+    ("draft", "draft"),
+    ("expir", "expiryDate"),
+    ("unpublish", "expiryDate"),
+];
+
+/// Beginnings of keys that are gates only where their value is one too: `publisher` is none.
+const DOUBTFUL_BEGINNINGS: &[(&str, &str)] = &[
+    ("publish", "publishDate"),
+    ("publication", "publishDate"),
+    ("release", "embargo"),
+    ("hold", "embargo"),
+];
+
+/// Short gates: another word is near, so only a value of their kind tells.
+const DOUBTFUL: &[(&str, usize)] = &[("date", 1), ("published", 2)];
+
+/// Reports every key that looks like a misspelt gate as an error.
+pub(in crate::store) fn report_suspects(fields: &Fields, zone: Tz, report: &mut Report) {
+    for field in fields.iter() {
+        if let Some(gate) = suspected(field, zone) {
+            report.field_error(
+                field,
+                format!(
+                    "`{}` looks like a misspelt `{gate}`, which decides when the release is public",
+                    field.key
+                ),
+                format!("write `{gate}`, or give the key another name"),
+            );
+        }
+    }
+}
+
+/// Whether a name is a gate's, or so much like one that no value is needed to tell.
+pub(super) fn names_a_gate(name: &str) -> bool {
+    is_gate(name) || (!document::is_known(name) && nearest(name).is_some())
+}
+
+fn is_gate(name: &str) -> bool {
+    OPENING.contains(&name) || CLOSING.contains(&name) || matches!(name, "draft" | "published" | "withdrawn")
+}
+
+fn suspected(field: &Field, zone: Tz) -> Option<&'static str> {
+    let name = field.name.as_str();
+    if is_gate(name) || document::is_known(name) {
+        return None;
+    }
+    nearest(name).or_else(|| nearest_of_doubtful(name).filter(|_| has_value_of_a_gate(field, zone)))
+}
+
+fn nearest(name: &str) -> Option<&'static str> {
+    let begun = BEGINNINGS.iter().find(|(beginning, _)| name.starts_with(beginning)).map(|(_, gate)| *gate);
+    begun.or_else(|| {
+        GATES
+            .iter()
+            .find(|(gate, _, most)| osa_distance(name, gate) <= *most)
+            .map(|(_, spelling, _)| *spelling)
+    })
+}
+
+fn nearest_of_doubtful(name: &str) -> Option<&'static str> {
+    let near = DOUBTFUL.iter().find(|(gate, most)| osa_distance(name, gate) <= *most).map(|(gate, _)| *gate);
+    near.or_else(|| {
+        DOUBTFUL_BEGINNINGS.iter().find(|(beginning, _)| name.starts_with(beginning)).map(|(_, gate)| *gate)
+    })
+}
+
+/// Whether a value is a date, true or false, or the words for them.
+fn has_value_of_a_gate(field: &Field, zone: Tz) -> bool {
+    match &field.node.value {
+        Value::Bool(_) => true,
+        Value::Text(text) => {
+            date::parse(text, zone).is_ok()
+                || matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off")
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::store::front_matter;
+
+    fn suspects(front: &str) -> usize {
+        let text = format!("---\n{front}\n---\n");
+        let parts = front_matter::split(&text).unwrap();
+        let fields = Fields::of(front_matter::parse(&text, &parts).unwrap());
+        let mut report = Report::of(Path::new("a.md"));
+        report_suspects(&fields, Tz::UTC, &mut report);
+        report.problems.len()
+    }
+
+    #[test]
+    fn misspelt_gates_are_told_from_other_keys() {
+        for front in [
+            "embargoo: 1",
+            "emabrgo: 1",
+            "embarg: tomorrow",
+            "embargo_until: 2026-01-01",
+            "embargoed: true",
+            "Embaro: x",
+            "drafft: true",
+            "darft: true",
+            "isdraft: true\nDrafts: true",
+            "withdrawal: 2026-01-01",
+            "withdrwan: x",
+            "expires: 2026-01-01",
+            "expiry: 2026-01-01",
+            "publish_dat: x",
+            "published_at: 2026-01-01",
+            "pubished: false",
+            "dat: 2026-01-01",
+            "release_date: 2026-01-01",
+            "params: {embago: 2026-01-01}",
+        ] {
+            assert_eq!(suspects(front), 1, "{front}");
+        }
+        for front in [
+            "publisher: City",
+            "data: {a: b}",
+            "state: Berlin",
+            "rate: 2.5",
+            "layout: post",
+            "weight: 1",
+            "updated: 2026-01-01",
+            "released_by: x",
+            "craft_: none",
+            "author: x",
+            "toc: true",
+            "lastmod: 2026-01-01",
+            "image: x",
+            "math: true",
+        ] {
+            let expected = usize::from(front.starts_with("craft"));
+            assert_eq!(suspects(front), expected, "{front}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The last good version of every release, kept across restarts: the very text of its file, below `.dateline/`.
+//!
+//! The folder is safe to delete: what is lost is only what a broken file was before it broke. Copies of texts that
+//! are not public lie in it, as they do in `content/`: it is for the account that runs dateline alone.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::STATE;
+use super::scan::Stamp;
+
+/// The folder of the last good versions.
+#[derive(Debug)]
+pub(super) struct LastGood {
+    /// `None` where it can't be written.
+    folder: Option<PathBuf>,
+}
+
+impl LastGood {
+    /// That of the newsroom at `root`.
+    pub(super) fn open(root: &Path) -> Self {
+        let folder = root.join(STATE).join("last-good");
+        let can_write = fs::create_dir_all(&folder).is_ok() && tempfile::tempfile_in(&folder).is_ok();
+        Self { folder: can_write.then_some(folder) }
+    }
+
+    /// Whether versions can be kept.
+    pub(super) const fn can_keep(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// The paths of all versions, below `content/` and with slashes.
+    pub(super) fn paths(&self) -> Vec<String> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        WalkDir::new(folder)
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_file())
+            .filter_map(|entry| {
+                let below = entry.path().strip_prefix(folder).ok()?;
+                let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+                Some(parts?.join("/"))
+            })
+            .collect()
+    }
+
+    /// The last good version of a file.
+    pub(super) fn read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.folder.as_ref()?.join(path)).ok()
+    }
+
+    /// Keeps a version, unless it is there already: the copy bears its file's time.
+    pub(super) fn keep(&self, path: &str, text: &str, stamp: &Stamp) -> io::Result<()> {
+        let Some(copy) = self.folder.as_ref().map(|folder| folder.join(path)) else { return Ok(()) };
+        let kept = fs::metadata(&copy).map(|metadata| Stamp::of(&metadata));
+        if kept.is_ok_and(|kept| kept.length == stamp.length && kept.modified == stamp.modified) {
+            return Ok(());
+        }
+        let parent = copy.parent().unwrap_or(&copy);
+        fs::create_dir_all(parent)?;
+        let file = tempfile::NamedTempFile::new_in(parent)?;
+        fs::write(file.path(), text)?;
+        if let Some(modified) = stamp.modified {
+            file.as_file().set_modified(modified.into())?;
+        }
+        file.persist(&copy).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// Forgets a version.
+    pub(super) fn forget(&self, path: &str) -> io::Result<()> {
+        match self.folder.as_ref().map(|folder| fs::remove_file(folder.join(path))) {
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}

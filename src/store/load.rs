@@ -1,0 +1,351 @@
+//! One reading of the newsroom: what changed is read, what is gone is dropped once it stays gone, and what has no fault
+//! is kept as the last good version.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use tokio::time::Instant;
+
+use crate::catalog::Catalog;
+use crate::problem::Problem;
+
+use super::document::{self, Context, Outcome, Reading, SeenGates, Version, file_of};
+use super::known::Known;
+use super::path::ContentPath;
+use super::scan::{self, Stamp, Tree};
+use super::text_file::{self, ReadError};
+use super::{CONTENT, DirectoryStore, Loaded, STATE, follow, shown, translations};
+
+/// How long a file must have been still before it is read, where nobody told that it was written to its end.
+pub(super) const STILL: Duration = Duration::from_millis(500);
+
+/// How long a file must be gone before that is a deletion: editors delete and write anew.
+const GONE: TimeDelta = TimeDelta::seconds(1);
+
+/// How often the first reading waits for files to be still.
+const PATIENCE: usize = 4;
+
+/// A file that was read.
+struct Fresh {
+    path: String,
+    known: Known,
+}
+
+impl DirectoryStore {
+    /// Reads what changed since the last time. It may block for the length of a disk access, the first time also for
+    /// half a second per file that is being written; it never fails: a fault is a problem of one file. `now` is the
+    /// present instant.
+    pub fn load(&mut self, now: DateTime<Utc>) -> Loaded {
+        self.look_again = None;
+        let mut problems = self.problems_of_the_machine();
+        if self.settings.follow {
+            self.watch.forget();
+            problems.extend(self.renew_watch());
+        }
+        self.others = follow::states(&self.settings);
+        let tree = Arc::new(match self.look(now) {
+            Ok(tree) => tree,
+            Err(error) => {
+                problems.push(content_is_gone(&format!("it can't be read: {error}")));
+                self.without_content()
+            }
+        });
+        if tree.documents.is_empty() && tree.unreadable.is_empty() && self.known.len() > 1 {
+            problems.push(content_is_gone("there is no release in it any more"));
+            self.known.values_mut().for_each(|known| known.missing_since = None);
+        } else {
+            self.drop_missing(&tree, now);
+        }
+        problems.extend(tree.problems.iter().cloned());
+        for fresh in self.read_changed(&tree) {
+            self.known.insert(fresh.path, fresh.known);
+        }
+        problems.extend(self.wait_for_moving(&tree));
+        self.tree = Some(Arc::clone(&tree));
+        self.settle(&tree, now, problems)
+    }
+
+    /// Looks at the files; the first time, waits until those that are being written are still.
+    fn look(&self, now: DateTime<Utc>) -> io::Result<Tree> {
+        let mut now = now;
+        for _ in 0..PATIENCE {
+            let tree = self.look_once(now)?;
+            if tree.moving.is_empty() || self.tree.is_some() {
+                return Ok(tree);
+            }
+            std::thread::sleep(STILL);
+            now += STILL;
+        }
+        self.look_once(now)
+    }
+
+    fn look_once(&self, now: DateTime<Utc>) -> io::Result<Tree> {
+        let content = self.content().canonicalize()?;
+        let mut tree = scan::scan(&content)?;
+        let documents = tree.documents.iter().map(|(path, (_, stamp))| (path, stamp));
+        tree.moving = documents
+            .chain(&tree.files)
+            .filter(|(path, stamp)| {
+                was_just_written(stamp, now) && !self.watch.is_finished(&content.join(path))
+            })
+            .map(|(path, _)| path.clone())
+            .collect();
+        Ok(tree)
+    }
+
+    /// What stands for the files when `content/` can't be read: all of them are there, and none can be looked at.
+    fn without_content(&mut self) -> Tree {
+        if self.tree.is_none() {
+            for path in self.last_good.paths() {
+                self.known.insert(path, unseen());
+            }
+        }
+        Tree { unreadable: vec![String::new()], ..Tree::default() }
+    }
+
+    /// Marks files that are gone, and drops those that stay gone. What went while nobody looked was deleted.
+    fn drop_missing(&mut self, tree: &Tree, now: DateTime<Utc>) {
+        let is_first = self.tree.is_none();
+        if is_first {
+            for path in self.last_good.paths().into_iter().filter(|path| !tree.documents.contains_key(path)) {
+                if tree.is_unreadable(&path) {
+                    self.known.insert(path, unseen());
+                } else {
+                    self.forget(&path);
+                }
+            }
+        }
+        let mut gone = Vec::new();
+        for (path, known) in &mut self.known {
+            if tree.documents.contains_key(path) || tree.is_unreadable(path) {
+                known.missing_since = None;
+                continue;
+            }
+            let since = *known.missing_since.get_or_insert(now);
+            if now - since >= GONE || now < since {
+                gone.push(path.clone());
+            }
+        }
+        for path in gone {
+            self.known.remove(&path);
+            self.forget(&path);
+        }
+        if self.known.values().any(|known| known.missing_since.is_some()) {
+            self.look_again_in(Duration::from_millis(1_100));
+        }
+    }
+
+    fn forget(&self, path: &str) {
+        if let Err(error) = self.last_good.forget(path) {
+            tracing::debug!(path, %error, "can't delete a last good version");
+        }
+    }
+
+    fn read_changed(&self, tree: &Tree) -> Vec<Fresh> {
+        let translations = translations(tree);
+        let context = Context { settings: &self.settings, tree, files: &self.files, dates: &self.dates };
+        let documents: Vec<&(ContentPath, Stamp)> = tree.documents.values().collect();
+        let fresh: Vec<Option<Fresh>> = documents
+            .par_iter()
+            .map(|(path, stamp)| {
+                let known = self.known.get(&path.relative);
+                let has_translations = translations.get(path.base()).is_some_and(|&count| count > 1);
+                if known.is_some_and(|known| known.is_current(stamp, has_translations, tree)) {
+                    return None;
+                }
+                self.read_one(path, stamp, has_translations, known, &context)
+            })
+            .collect();
+        // Files that can't be looked at have their last good version read, once.
+        let unseen = self.known.iter().filter(|(_, known)| known.stamp.is_none() && known.good.is_none());
+        let unseen = unseen.filter(|(path, _)| !tree.documents.contains_key(*path));
+        let unseen = unseen.filter_map(|(path, _)| {
+            let good = self.read_last_good(&ContentPath::parse(path)?, false, &context)?;
+            Some(Fresh { path: path.clone(), known: Known { good: Some(good), ..self::unseen() } })
+        });
+        fresh.into_iter().flatten().chain(unseen.collect::<Vec<_>>()).collect()
+    }
+
+    /// Reads a file; `None` while it, or a file that it names, is being written.
+    fn read_one(
+        &self,
+        path: &ContentPath,
+        stamp: &Stamp,
+        has_translations: bool,
+        known: Option<&Known>,
+        context: &Context<'_>,
+    ) -> Option<Fresh> {
+        let tree = context.tree;
+        if tree.moving.contains(&path.relative) {
+            return None;
+        }
+        let file = self.content().join(&path.relative);
+        let (reading, text) = match text_file::read(&file, stamp) {
+            Ok(text) => (document::read(&text, path, has_translations, context), Some(text)),
+            Err(ReadError::Moving) => return None,
+            Err(error) => (unread(path, &error), None),
+        };
+        if reading.seen.iter().any(|(seen, _)| tree.moving.contains(seen)) {
+            return None;
+        }
+        let good = match known {
+            Some(known) => known.good.clone(),
+            None if matches!(reading.outcome, Outcome::Good(_)) => None,
+            None => self.read_last_good(path, has_translations, context),
+        };
+        let known = Known { stamp: Some(*stamp), has_translations, reading, text, good, missing_since: None };
+        Some(Fresh { path: path.relative.clone(), known })
+    }
+
+    /// The last good version that was kept of a file.
+    pub(super) fn read_last_good(
+        &self,
+        path: &ContentPath,
+        has_translations: bool,
+        context: &Context<'_>,
+    ) -> Option<Version> {
+        let text = self.last_good.read(&path.relative)?;
+        match document::read(&text, path, has_translations, context).outcome {
+            Outcome::Good(version) => Some(version),
+            Outcome::Faulty(_) | Outcome::Hidden => None,
+        }
+    }
+
+    /// Files that were not read because they are being written.
+    fn wait_for_moving(&mut self, tree: &Tree) -> Vec<Problem> {
+        let is_waiting = |(path, (_, stamp)): (&String, &(ContentPath, Stamp))| {
+            self.known.get(path).is_none_or(|known| known.stamp.as_ref() != Some(stamp)).then(|| path.clone())
+        };
+        let waiting: Vec<String> = tree.documents.iter().filter_map(is_waiting).collect();
+        if !waiting.is_empty() || !tree.moving.is_empty() {
+            self.look_again_in(STILL);
+        }
+        let (reason, remedy) = ("it, or a file that it names, is being written", "wait until it is saved");
+        waiting.iter().map(|path| Problem::warning(file_of(path), reason, remedy)).collect()
+    }
+
+    /// Chooses what is shown of each file, and keeps what is good.
+    fn settle(&mut self, tree: &Tree, now: DateTime<Utc>, mut problems: Vec<Problem>) -> Loaded {
+        let context = Context { settings: &self.settings, tree, files: &self.files, dates: &self.dates };
+        let had_id = |path: &str| {
+            let version = self.read_last_good(&ContentPath::parse(path)?, false, &context)?;
+            Some(version.article?.id.clone())
+        };
+        let mut shown = shown::choose(&self.known, now, had_id);
+        problems.append(&mut shown.problems);
+        problems.sort();
+        problems.dedup();
+        if let Some(wait) = shown.embargo_ends.and_then(|end| (end - now).to_std().ok()) {
+            self.look_again_in(wait);
+        }
+        problems.extend(self.keep(&shown));
+        let catalog = Catalog::new(shown.articles.into_values(), self.settings.notice_time);
+        Loaded { catalog, problems, counts: shown.counts }
+    }
+
+    /// Keeps the good versions, and drops those that a fault in a gate has overtaken.
+    fn keep(&mut self, shown: &shown::Shown) -> Option<Problem> {
+        for path in &shown.distrusted {
+            self.forget(path);
+            if let Some(known) = self.known.get_mut(path) {
+                known.good = None;
+            }
+        }
+        let accepted: Vec<(&String, &Known)> = shown
+            .accepted
+            .iter()
+            .filter_map(|path| self.known.get_key_value(path))
+            .filter(|(_, known)| known.text.is_some())
+            .collect();
+        let failed = accepted.par_iter().find_map_any(|(path, known)| {
+            let (text, stamp) = (known.text.as_ref()?, known.stamp.as_ref()?);
+            self.last_good.keep(path, text, stamp).err()
+        });
+        for path in &shown.accepted {
+            if let Some(known) = self.known.get_mut(path) {
+                known.good = known.own().cloned();
+                known.text = None;
+            }
+        }
+        failed.map(|error| state_is_not_kept(&error.to_string()))
+    }
+
+    pub(super) fn look_again_in(&mut self, wait: Duration) {
+        let at = Instant::now() + wait;
+        self.look_again = Some(self.look_again.map_or(at, |earlier| earlier.min(at)));
+    }
+
+    fn problems_of_the_machine(&self) -> Vec<Problem> {
+        if self.last_good.can_keep() && self.files.can_keep() {
+            return Vec::new();
+        }
+        vec![state_is_not_kept("it can't be written")]
+    }
+
+    fn renew_watch(&mut self) -> Option<Problem> {
+        let others: Vec<_> = self.settings.watched.iter().map(|path| self.settings.root.join(path)).collect();
+        let error = self.watch.renew(&self.content(), &others).err()?;
+        Some(Problem::warning(
+            CONTENT,
+            format!("the system does not tell of changes: {error}"),
+            "nothing is lost, changes are looked for every few seconds; on Linux, raise \
+             fs.inotify.max_user_watches",
+        ))
+    }
+}
+
+/// A file that is there and could not be looked at.
+fn unseen() -> Known {
+    let outcome = Outcome::Faulty(SeenGates::Unread);
+    let reading = Reading { outcome, problems: Vec::new(), embargo_line: None, seen: Vec::new() };
+    Known { stamp: None, has_translations: false, reading, text: None, good: None, missing_since: None }
+}
+
+/// Whether a file was written less than [`STILL`] ago. One from the future tells nothing: its clock is another.
+fn was_just_written(stamp: &Stamp, now: DateTime<Utc>) -> bool {
+    let still = i64::try_from(STILL.as_millis()).unwrap_or(i64::MAX);
+    stamp.modified.is_some_and(|modified| (-2_000..still).contains(&(now - modified).num_milliseconds()))
+}
+
+fn unread(path: &ContentPath, error: &ReadError) -> Reading {
+    let file = file_of(&path.relative);
+    match error {
+        ReadError::TooLong => {
+            let most = text_file::LONGEST / (1024 * 1024);
+            let reason = format!("it is longer than {most} MiB");
+            document::unread(Problem::error(file, reason, "move what is no text into an attachment"), None)
+        }
+        ReadError::NotUtf8 { lossy, byte, line } => {
+            let reason = format!("it is not in UTF-8 from byte {byte} on");
+            let problem = Problem::error(file, reason, "save it in UTF-8").at_line(*line);
+            document::unread(problem, Some(lossy))
+        }
+        ReadError::Io(_) | ReadError::Moving => {
+            let why = if let ReadError::Io(error) = error { error.to_string() } else { String::new() };
+            let reason = format!("it can't be read: {why}");
+            let remedy = "make it readable for the account that runs dateline";
+            document::unread(Problem::error(file, reason, remedy), None)
+        }
+    }
+}
+
+fn content_is_gone(reason: &str) -> Problem {
+    Problem::error(
+        CONTENT,
+        format!("{reason}; the last good version of every release stays"),
+        format!(
+            "bring the folder back; to empty the newsroom for good, stop dateline and delete `{STATE}/last-good`"
+        ),
+    )
+}
+
+fn state_is_not_kept(why: &str) -> Problem {
+    Problem::warning(
+        STATE,
+        format!("last good versions and attachments can't be kept: {why}"),
+        "make the folder writable for the account that runs dateline; until then a broken file vanishes at a restart",
+    )
+}

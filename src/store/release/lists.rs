@@ -1,0 +1,121 @@
+//! Fields that may hold several values, each spelt in several ways.
+
+use chrono_tz::Tz;
+use url::Url;
+
+use crate::article::{Correction, Term};
+use crate::store::fields::{Field, Fields, Report, text_of};
+use crate::store::front_matter::{Node, Value};
+use crate::store::gates;
+use crate::text::Text;
+
+/// Tags and categories, each once. A text is one tag, or several with commas between.
+pub(super) fn tags(fields: &Fields, report: &mut Report) -> Vec<Term> {
+    let mut tags: Vec<Term> = Vec::new();
+    for field in ["tags", "tag", "categories", "category"].iter().flat_map(|name| fields.all(name)) {
+        for text in texts(field, report) {
+            for word in text.split(',').filter(|word| !word.trim().is_empty()) {
+                match Term::parse(word) {
+                    Some(tag) if !tags.contains(&tag) => tags.push(tag),
+                    Some(_) => {}
+                    None => report.field_warning(
+                        field,
+                        format!("no address can be made of `{word}`, and it is left out"),
+                        "use letters or digits",
+                    ),
+                }
+            }
+        }
+    }
+    tags
+}
+
+/// Who wrote it.
+pub(super) fn byline(fields: &Fields, report: &mut Report) -> Vec<Text> {
+    let Some(field) = fields.first(&["byline", "authors", "author"]) else { return Vec::new() };
+    texts(field, report).iter().filter_map(|name| Text::non_empty_line(name)).collect()
+}
+
+/// Whom the press may ask: a text, or lines of one.
+pub(super) fn contact(fields: &Fields, report: &mut Report) -> Option<Text> {
+    let field = fields.first(&["contact"])?;
+    let lines = match field.fields() {
+        Some(parts) => parts.iter().filter_map(|part| part.text().map(str::to_owned)).collect(),
+        None => texts(field, report),
+    };
+    Text::non_empty_block(&lines.join("\n"))
+}
+
+/// Old addresses: paths that start with a slash.
+pub(super) fn aliases(fields: &Fields, report: &mut Report) -> Vec<String> {
+    let mut aliases = Vec::new();
+    for field in ["aliases", "redirectfrom"].iter().flat_map(|name| fields.all(name)) {
+        for text in texts(field, report) {
+            let text = text.trim();
+            let path = match Url::parse(text) {
+                Ok(url) => url.path().to_owned(),
+                Err(_) => format!("/{}", text.trim_start_matches('/')),
+            };
+            if path == "/" || path.contains(|character: char| character.is_control()) {
+                report.field_warning(
+                    field,
+                    format!("`{text}` is not an old address of the release"),
+                    "write its path: `/2026/name/`",
+                );
+            } else if !aliases.contains(&path) {
+                aliases.push(path);
+            }
+        }
+    }
+    aliases
+}
+
+/// Corrections, oldest first; a wrong one is an error, since readers rely on them.
+pub(super) fn corrections(fields: &Fields, zone: Tz, report: &mut Report) -> Vec<Correction> {
+    let Some(field) = fields.first(&["corrections"]) else { return Vec::new() };
+    let items: &[Node] = match &field.node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(&field.node),
+    };
+    let mut corrections = Vec::new();
+    for item in items {
+        let item = Field { node: item.clone(), ..field.clone() };
+        let parts = item.fields().unwrap_or_default();
+        let note = parts.first(&["note"]).and_then(Field::text).and_then(Text::non_empty_block);
+        match (parts.first(&["date"]), note) {
+            (Some(date), Some(note)) => {
+                corrections.extend(gates::instant(date, zone, report).map(|at| Correction { at, note }));
+            }
+            _ => report.field_error(
+                &item,
+                "a correction needs a date and a note",
+                "write `corrections: [{date: 2026-11-27 09:00, note: \"…\"}]`",
+            ),
+        }
+    }
+    corrections.sort_by_key(|correction| correction.at);
+    corrections
+}
+
+/// The texts of a field: one, a list of them, or maps with a name.
+fn texts(field: &Field, report: &mut Report) -> Vec<String> {
+    let nodes: &[Node] = match &field.node.value {
+        Value::Null => return Vec::new(),
+        Value::List(items) => items,
+        _ => std::slice::from_ref(&field.node),
+    };
+    let mut texts = Vec::new();
+    for node in nodes {
+        let named = Field { node: node.clone(), ..field.clone() }.fields();
+        let name = named.as_ref().and_then(|parts| parts.first(&["name"])).and_then(Field::text);
+        match text_of(node).or(name) {
+            Some(text) => texts.push(text.to_owned()),
+            None => report.field_warning(
+                field,
+                format!("`{}` is not a text, and left out", node.value),
+                "write a text, or a list of texts",
+            ),
+        }
+    }
+    texts
+}
