@@ -1,5 +1,7 @@
 //! The pages that list: the front page, a month, all feeds.
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike as _;
 use serde::Serialize;
 
@@ -7,8 +9,8 @@ use super::page::{Frame, Head, Link, Moment, Page, Tongue};
 use super::{Newsroom, months, template};
 use crate::article::{Term, summary};
 use crate::catalog::Release;
-use crate::feed::Facet;
-use crate::site::Address;
+use crate::feed::{Facet, Feed};
+use crate::site::{Address, Slug};
 use crate::text::Text;
 
 /// How many releases the front page has.
@@ -179,25 +181,46 @@ impl<'a> Page<'a> {
     /// All feeds by what they are of, at most `limit` under each heading; those of no facet first.
     fn groups(&self, limit: usize) -> Vec<Group> {
         let words = &self.words.text;
-        let headings = [
+        [
             (None, &words.general_feeds),
             (Some(Facet::Tag), &words.by_tag),
             (Some(Facet::Language), &words.by_language),
             (Some(Facet::Kind), &words.by_kind),
             (Some(Facet::Issuer), &words.by_issuer),
             (Some(Facet::Place), &words.by_place),
-        ];
-        let group = |(facet, heading): (Option<Facet>, &'static String)| Group {
-            heading,
-            feeds: self
-                .newsroom
-                .feeds
-                .iter()
-                .filter(|feed| feed.facet == facet)
-                .take(limit)
-                .map(|feed| self.feed_link(feed))
-                .collect(),
+        ]
+        .into_iter()
+        .map(|(facet, heading)| Group { heading, feeds: self.feed_links(facet, limit) })
+        .filter(|group| !group.feeds.is_empty())
+        .collect()
+    }
+
+    /// The feeds of a facet by the names of its values, those of no facet by their titles.
+    fn feed_links(&self, facet: Option<Facet>, limit: usize) -> Vec<Link> {
+        let feeds = self.newsroom.feeds.iter().filter(|feed| feed.facet == facet).take(limit);
+        let labels = facet.map(|facet| self.labels(facet)).unwrap_or_default();
+        let link = |feed: &'a Feed| {
+            let label = feed.address.value.as_ref().and_then(|value| labels.get(value));
+            let label = label.map_or_else(|| feed.title.to_string(), Text::to_string);
+            Link { label, ..self.feed_link(feed) }
         };
-        headings.into_iter().map(group).filter(|group| !group.feeds.is_empty()).collect()
+        feeds.map(link).collect()
+    }
+
+    /// What the values of a facet are called: languages by their own names, others as the latest release has them.
+    fn labels(&self, facet: Facet) -> BTreeMap<Slug, Text> {
+        let mut labels = BTreeMap::new();
+        for release in self.newsroom.edition.releases() {
+            for value in facet.values(&release.facets) {
+                labels.entry(value.slug().clone()).or_insert_with(|| {
+                    match facet {
+                        Facet::Language => release.facets.language.own_name().map(|name| Text::line(&name)),
+                        _ => None,
+                    }
+                    .unwrap_or_else(|| value.label().clone())
+                });
+            }
+        }
+        labels
     }
 }

@@ -10,7 +10,7 @@ use crate::article::Source;
 use crate::catalog::Release;
 use crate::feed::{Facet, Feed};
 use crate::language::Language;
-use crate::site::{Address, Format, Site};
+use crate::site::{Address, Format, Site, SiteImage};
 use crate::text::Text;
 
 /// How many feeds a page's head names: enough for its own, the main one and the languages.
@@ -149,12 +149,11 @@ impl<'a> Page<'a> {
         Moment { rfc3339: local.to_rfc3339_opts(SecondsFormat::Secs, true), text }
     }
 
-    /// A link to a feed's page. The feed of a language goes by the language's own name.
+    /// A link to a feed's page.
     pub(super) fn feed_link(&self, feed: &Feed) -> Link {
-        let own_name = if feed.facet == Some(Facet::Language) { feed.language.own_name() } else { None };
         Link {
             url: self.path(&Address::FeedPage(feed.address.clone())),
-            label: own_name.unwrap_or_else(|| feed.title.to_string()),
+            label: feed.title.to_string(),
             tongue: self.tongue(&feed.language),
         }
     }
@@ -195,7 +194,10 @@ impl<'a> Page<'a> {
                 title: &site.title,
                 tongue: self.tongue(&site.language),
                 rights: site.rights.as_ref(),
-                icon: site.icon.as_ref().map(|icon| site.image_url(icon).to_string()),
+                icon: site.icon.as_ref().map(|icon| match icon {
+                    SiteImage::Elsewhere(url) => url.to_string(),
+                    SiteImage::Own(file) => self.path(&Address::SiteFile(file.name.clone())),
+                }),
                 home: asset(Address::Home),
                 feeds: asset(Address::Feeds),
                 opml: asset(Address::Opml),

@@ -234,7 +234,7 @@ fn lists_show_the_edition() {
     assert!(html.find("/pers/releases/kabar/").unwrap() < html.find("/pers/releases/gizi/").unwrap());
     for part in [
         r#"<a href="/pers/feeds/languages/ar" lang="ar" dir="rtl">العربية</a>"#,
-        r#"<span class="language" lang="ko" dir="ltr">한국어</span>"#,
+        r#"<bdi class="language" lang="ko" dir="ltr">한국어</bdi>"#,
         r#"<a href="/pers/archive/2026-05/">Mei 2026</a>"#,
     ] {
         assert!(html.contains(part), "{part} is missing in\n{html}");
