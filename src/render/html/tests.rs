@@ -224,7 +224,7 @@ fn a_withdrawn_release_leaves_a_notice_alone() {
 #[test]
 fn lists_show_the_edition() {
     let (site, feeds) = (site(), feeds());
-    let mut later = article("kabar", "ko", "글.");
+    let mut later = article("kabar", "ar", "نص.");
     later.published = instant("2026-04-30T17:00:00Z");
     let edition = edition(vec![article("gizi", "id", "Teks."), later]);
     let newsroom = Newsroom { site: &site, edition: &edition, feeds: &feeds };
@@ -234,7 +234,7 @@ fn lists_show_the_edition() {
     assert!(html.find("/pers/releases/kabar/").unwrap() < html.find("/pers/releases/gizi/").unwrap());
     for part in [
         r#"<a href="/pers/feeds/languages/ar" lang="ar" dir="rtl">العربية</a>"#,
-        r#"<bdi class="language" lang="ko" dir="ltr">한국어</bdi>"#,
+        r#"<bdi class="language" lang="ar" dir="rtl">العربية</bdi>"#,
         r#"<a href="/pers/archive/2026-05/">Mei 2026</a>"#,
     ] {
         assert!(html.contains(part), "{part} is missing in\n{html}");
