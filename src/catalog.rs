@@ -43,7 +43,8 @@ impl Catalog {
             self.articles.values().filter(|article| was_published(article, instant)).collect();
         known.sort_by(|a, b| a.published.cmp(&b.published).then_with(|| a.id.cmp(&b.id)));
         let mut taken = BTreeSet::new();
-        let mut edition = Edition { instant, releases: Vec::new(), tombstones: Vec::new() };
+        let mut edition =
+            Edition { instant, releases: Vec::new(), tombstones: Vec::new(), translated: BTreeMap::new() };
         for article in known {
             let slug = free_slug(article, &taken);
             taken.insert(slug.clone());
@@ -54,6 +55,11 @@ impl Catalog {
             }
         }
         edition.releases.reverse();
+        for (index, release) in edition.releases.iter().enumerate() {
+            if let Some(key) = &release.translation_key {
+                edition.translated.entry(key.clone()).or_default().push(index);
+            }
+        }
         edition.tombstones.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
         edition
     }
@@ -131,6 +137,8 @@ pub struct Edition {
     instant: DateTime<Utc>,
     releases: Vec<Release>,
     tombstones: Vec<Tombstone>,
+    /// Where the releases of each translation key stand among `releases`.
+    translated: BTreeMap<Text, Vec<usize>>,
 }
 
 impl Edition {
@@ -155,11 +163,12 @@ impl Edition {
     /// The other languages of a release: those that are public, by language.
     #[must_use]
     pub fn translations(&self, release: &Release) -> Vec<(Language, &Release)> {
-        let Some(key) = &release.translation_key else { return Vec::new() };
-        let mut found: Vec<_> = self
-            .releases
-            .iter()
-            .filter(|other| other.id != release.id && other.translation_key.as_ref() == Some(key))
+        let kin = release.translation_key.as_ref().and_then(|key| self.translated.get(key));
+        let mut found: Vec<_> = kin
+            .into_iter()
+            .flatten()
+            .filter_map(|&index| self.releases.get(index))
+            .filter(|other| other.id != release.id)
             .map(|other| (other.facets.language.clone(), other))
             .collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));

@@ -15,6 +15,9 @@ use crate::text::Text;
 pub use build::{build, build_all, clashes};
 
 mod build;
+mod entry;
+mod phrase;
+mod plan;
 mod select;
 
 /// What one file of `feeds/` defines: one feed, or one for each value of a facet.
@@ -179,6 +182,28 @@ pub enum Entry {
     Withdrawn(WithdrawnEntry),
 }
 
+impl Entry {
+    /// The id of the release.
+    #[must_use]
+    pub fn id(&self) -> &ArticleId {
+        match self {
+            Self::Release(release) => &release.id,
+            Self::Withdrawn(withdrawn) => &withdrawn.id,
+        }
+    }
+
+    /// The same entry with the summary alone.
+    #[must_use]
+    pub fn without_content(&self) -> Self {
+        match self {
+            Self::Release(release) => {
+                Self::Release(Box::new(ReleaseEntry { content: None, ..(**release).clone() }))
+            }
+            Self::Withdrawn(withdrawn) => Self::Withdrawn(withdrawn.clone()),
+        }
+    }
+}
+
 /// A public release in a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseEntry {
@@ -302,3 +327,6 @@ impl Facet {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

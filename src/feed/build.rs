@@ -1,9 +1,20 @@
-//! From an edition and definitions to neutral feeds.
+//! From an edition and definitions to neutral feeds. It is pure: equal inputs give equal feeds.
 
-use crate::catalog::Edition;
-use crate::feed::{Feed, FeedDefinition};
-use crate::site::Site;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::entry;
+use super::plan::{Item, Plan, items, plans};
+use crate::article::ArticleId;
+use crate::catalog::{Edition, Release};
+use crate::feed::{Content, Entry, Facet, Feed, FeedDefinition, FeedLinks};
+use crate::site::{Address, FeedAddress, Site, Slug};
 use crate::text::Text;
+
+/// How many bytes of full text a feed carries; past them its entries carry summaries only.
+const MOST_CONTENT: usize = 1 << 20;
 
 /// The feeds of one definition: one, or one for each value of its facet.
 #[must_use]
@@ -14,13 +25,142 @@ pub fn build(edition: &Edition, definition: &FeedDefinition, site: &Site) -> Vec
 /// The feeds of all definitions, in their order; equal entries are shared between them.
 #[must_use]
 pub fn build_all(edition: &Edition, definitions: &[FeedDefinition], site: &Site) -> Vec<Feed> {
-    let _ = (edition, definitions, site);
-    Vec::new()
+    let items = items(edition);
+    let plans: Vec<Plan<'_>> = definitions
+        .iter()
+        .flat_map(|definition| plans(&items, edition.instant(), definition, site))
+        .collect();
+    let entries = Entries::new(&plans, edition, site);
+    plans.iter().map(|plan| feed(plan, &entries, site)).collect()
 }
 
-/// Pairs of different labels that share one feed of a definition with `each`, because they share a slug.
+/// Pairs of labels that differ in more than case, spaces and hyphens, and yet share one feed of a definition with
+/// `each`, because they share a slug: `C` and `C++`. The earlier release's label comes first.
 #[must_use]
 pub fn clashes(edition: &Edition, definition: &FeedDefinition) -> Vec<(Text, Text)> {
-    let _ = (edition, definition);
-    Vec::new()
+    let Some(facet) = definition.each.filter(|facet| *facet != Facet::Language) else { return Vec::new() };
+    let mut labels: BTreeMap<Slug, Vec<Text>> = BTreeMap::new();
+    let selected = |release: &&Release| definition.selection.admits(&release.facets);
+    for release in edition.releases().iter().rev().filter(selected) {
+        for term in facet.values(&release.facets) {
+            let known = labels.entry(term.slug().clone()).or_default();
+            if !known.iter().any(|label| is_same_label(label, term.label())) {
+                known.push(term.label().clone());
+            }
+        }
+    }
+    let mut clashes = Vec::new();
+    for labels in labels.values() {
+        if let Some((first, others)) = labels.split_first() {
+            clashes.extend(others.iter().map(|other| (first.clone(), other.clone())));
+        }
+    }
+    clashes
+}
+
+fn is_same_label(a: &Text, b: &Text) -> bool {
+    let words = |label: &Text| -> String {
+        label.to_lowercase().split(|c: char| c.is_whitespace() || "-_".contains(c)).collect()
+    };
+    words(a) == words(b)
+}
+
+fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
+    let definition = plan.definition;
+    let is_full = definition.content == Content::Full && entries.content_size(&plan.listed) <= MOST_CONTENT;
+    let content = if is_full { Content::Full } else { Content::Summary };
+    let slug = plan.value.as_ref().map(|value| value.slug.clone());
+    let address = FeedAddress { name: definition.name.clone(), value: slug };
+    let titled = |template: &Text| match &plan.value {
+        Some(value) => Text::line(&template.replace("{value}", &value.label)),
+        None => template.clone(),
+    };
+    Feed {
+        facet: plan.value.as_ref().map(|value| value.facet),
+        id: id(definition, &address, site),
+        title: titled(&definition.title),
+        description: definition.description.as_ref().map(titled),
+        language: plan.language.clone(),
+        updated: plan.updated,
+        links: links(definition, &address, site),
+        author: site.author.clone(),
+        rights: site.rights.clone(),
+        icon: definition.icon.clone().or_else(|| site.icon.as_ref().map(|icon| site.image_url(icon))),
+        logo: site.logo.as_ref().map(|logo| site.image_url(logo)),
+        ttl_minutes: site.ttl_minutes,
+        time_zone: site.time_zone,
+        content,
+        entries: plan.listed.iter().filter_map(|item| entries.of(*item, content)).collect(),
+        address,
+    }
+}
+
+fn id(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> ArticleId {
+    let Some(id) = &definition.id else {
+        return ArticleId::of_path(&site.id_authority, &format!("feeds/{address}"));
+    };
+    let Some(value) = &address.value else { return id.clone() };
+    // A fragment is at home in every scheme, a further segment is not: `urn:uuid:` has none.
+    let joint = if id.as_str().contains('#') { '/' } else { '#' };
+    ArticleId::parse(&format!("{id}{joint}{value}")).unwrap_or_else(|_| id.clone())
+}
+
+fn links(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> FeedLinks {
+    let at = |address: Address| site.base_url.at(&address);
+    FeedLinks {
+        home: at(Address::Home),
+        page: at(Address::FeedPage(address.clone())),
+        formats: definition
+            .formats
+            .iter()
+            .map(|format| (*format, at(Address::Feed(address.clone(), *format))))
+            .collect(),
+        hubs: site.hubs.clone(),
+        style: at(Address::FeedStyle),
+    }
+}
+
+/// The entries of all feeds, each made once.
+struct Entries {
+    full: BTreeMap<ArticleId, Arc<Entry>>,
+    short: BTreeMap<ArticleId, Arc<Entry>>,
+}
+
+impl Entries {
+    fn new(plans: &[Plan<'_>], edition: &Edition, site: &Site) -> Self {
+        let needed: BTreeMap<&ArticleId, Item<'_>> =
+            plans.iter().flat_map(|plan| plan.listed.iter().copied()).map(|item| (item.id(), item)).collect();
+        let items: Vec<Item<'_>> = needed.into_values().collect();
+        let made: Vec<Entry> = items.par_iter().map(|item| make(*item, edition, site)).collect();
+        let short =
+            made.iter().map(|entry| (entry.id().clone(), Arc::new(entry.without_content()))).collect();
+        let full = made.into_iter().map(|entry| (entry.id().clone(), Arc::new(entry))).collect();
+        Self { full, short }
+    }
+
+    fn of(&self, item: Item<'_>, content: Content) -> Option<Arc<Entry>> {
+        let entries = match content {
+            Content::Full => &self.full,
+            Content::Summary => &self.short,
+        };
+        entries.get(item.id()).cloned()
+    }
+
+    /// How many bytes of full text these have.
+    fn content_size(&self, items: &[Item<'_>]) -> usize {
+        items
+            .iter()
+            .filter_map(|item| match &**self.full.get(item.id())? {
+                Entry::Release(release) => release.content.as_ref().map(|html| html.as_str().len()),
+                Entry::Withdrawn(_) => None,
+            })
+            .sum()
+    }
+}
+
+fn make(item: Item<'_>, edition: &Edition, site: &Site) -> Entry {
+    match item {
+        Item::Release(release) => Entry::Release(Box::new(entry::of_release(release, edition, site))),
+        Item::Tombstone(tombstone) => Entry::Withdrawn(entry::of_tombstone(tombstone, site)),
+    }
 }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
+use crate::language::Language;
 use crate::text::Text;
 
 /// Sanitised HTML: no script, style, frame, form or event handler; every URL absolute; XML-legal characters only.
@@ -20,7 +23,7 @@ impl Html {
         Self(Arc::from(escape(text)))
     }
 
-    /// The element `name` (a tag's name, optionally with attributes) around some content.
+    /// The element `name`, without attributes, around some content.
     #[must_use]
     pub fn element(name: &'static str, content: &Self) -> Self {
         Self(Arc::from(format!("<{name}>{}</{name}>", content.as_str())))
@@ -28,15 +31,33 @@ impl Html {
 
     /// A picture.
     #[must_use]
-    pub fn image(source: &url::Url, alt: Option<&Text>) -> Self {
+    pub fn image(source: &Url, alt: Option<&Text>) -> Self {
         let alt = alt.map_or("", Text::as_str);
         Self(Arc::from(format!(r#"<img src="{}" alt="{}">"#, escape(source.as_str()), escape(alt))))
+    }
+
+    /// Text whose line ends stay line ends.
+    #[must_use]
+    pub fn lines(text: &Text) -> Self {
+        Self(Arc::from(escape(text).replace('\n', "<br>\n")))
     }
 
     /// A paragraph; line ends of the text stay line ends.
     #[must_use]
     pub fn paragraph(text: &Text) -> Self {
-        Self(Arc::from(format!("<p>{}</p>", escape(text).replace('\n', "<br>\n"))))
+        Self::element("p", &Self::lines(text))
+    }
+
+    /// Content that is read from right to left, wherever it is shown.
+    #[must_use]
+    pub fn right_to_left(language: &Language, content: &Self) -> Self {
+        Self(Arc::from(format!("<div lang=\"{language}\" dir=\"rtl\">{}</div>", content.as_str())))
+    }
+
+    /// Whether a picture with this address is in it.
+    #[must_use]
+    pub fn shows(&self, picture: &Url) -> bool {
+        self.0.contains(&format!("\"{}\"", escape(picture.as_str())))
     }
 
     /// All parts, one after the other.

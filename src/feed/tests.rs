@@ -1,0 +1,343 @@
+//! Feeds by example: an edition and definitions in, neutral feeds out.
+
+use std::path::PathBuf;
+
+use chrono::{TimeDelta, TimeZone};
+
+use super::*;
+use crate::article::{Article, Body, Correction, Facets, Image, Markup, Source, Withdrawal};
+use crate::catalog::Catalog;
+use crate::site::{BaseUrl, IdAuthority, Site, Slug};
+
+fn hour(hour: i64) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap() + TimeDelta::hours(hour)
+}
+
+fn site() -> Site {
+    Site {
+        title: Text::line("Newsroom"),
+        description: None,
+        base_url: BaseUrl::parse("https://a.example/pers/").unwrap(),
+        id_authority: IdAuthority::parse("a.example,2026").unwrap(),
+        language: Language::parse("id").unwrap(),
+        time_zone: chrono_tz::Asia::Jakarta,
+        author: Text::line("Press office"),
+        issuer: Some(Text::line("Ministry")),
+        rights: None,
+        icon: None,
+        logo: None,
+        main: FeedName::parse("all").unwrap(),
+        ttl_minutes: 5,
+        hubs: Vec::new(),
+    }
+}
+
+/// A release of that hour, with these topics.
+fn article(name: &str, published: i64, tags: &[&str]) -> Article {
+    Article {
+        id: ArticleId::parse(&format!("tag:a.example,2026:{name}")).unwrap(),
+        slug: Slug::parse(name).unwrap(),
+        aliases: Vec::new(),
+        title: Text::line(name),
+        subtitle: None,
+        facets: Facets {
+            language: Language::parse("en").unwrap(),
+            tags: tags.iter().filter_map(|tag| Term::parse(tag)).collect(),
+            kind: None,
+            issuer: None,
+            place: None,
+        },
+        published: hour(published),
+        expires: None,
+        updated: None,
+        corrections: Vec::new(),
+        withdrawal: None,
+        summary: None,
+        body: Body::new(&format!("The text of {name}."), Markup::Markdown),
+        byline: Vec::new(),
+        contact: None,
+        number: None,
+        image: None,
+        attachments: Vec::new(),
+        files: Vec::new(),
+        translation_key: None,
+        canonical: None,
+        source: PathBuf::new(),
+    }
+}
+
+fn withdrawn(article: Article, at: i64) -> Article {
+    Article { withdrawal: Some(Withdrawal { at: hour(at), reason: Some(Text::line("Wrong.")) }), ..article }
+}
+
+fn in_language(article: Article, tag: &str) -> Article {
+    let facets = Facets { language: Language::parse(tag).unwrap(), ..article.facets.clone() };
+    Article { facets, ..article }
+}
+
+fn definition() -> FeedDefinition {
+    FeedDefinition {
+        name: FeedName::parse("all").unwrap(),
+        id: None,
+        title: Text::line("All"),
+        description: None,
+        language: None,
+        formats: Format::ALL.to_vec(),
+        limit: 30,
+        content: Content::Full,
+        order: Order::Published,
+        icon: None,
+        selection: Selection::default(),
+        each: None,
+        aliases: Vec::new(),
+    }
+}
+
+fn feeds(articles: Vec<Article>, at: i64, definition: &FeedDefinition) -> Vec<Feed> {
+    let catalog = Catalog::new(articles.into_iter().map(Arc::new), TimeDelta::hours(48));
+    build(&catalog.at(hour(at)), definition, &site())
+}
+
+fn feed(articles: Vec<Article>, at: i64, definition: &FeedDefinition) -> Feed {
+    feeds(articles, at, definition).remove(0)
+}
+
+fn names(feed: &Feed) -> Vec<&str> {
+    feed.entries.iter().map(|entry| entry.id().as_str().rsplit(':').next().unwrap()).collect()
+}
+
+fn release(entry: &Entry) -> &ReleaseEntry {
+    match entry {
+        Entry::Release(release) => release,
+        Entry::Withdrawn(_) => panic!("withdrawn"),
+    }
+}
+
+#[test]
+fn the_newest_comes_first_up_to_the_limit() {
+    let articles = || (0..5).map(|day| article(&format!("r{day}"), day * 48, &[])).collect();
+    let of_two = FeedDefinition { limit: 2, ..definition() };
+    assert_eq!(names(&feed(articles(), 500, &of_two)), ["r4", "r3"]);
+    assert_eq!(names(&feed(articles(), 100, &of_two)), ["r2", "r1"]);
+}
+
+#[test]
+fn a_burst_is_in_whatever_the_limit() {
+    let articles = (0..30).map(|hour| article(&format!("r{hour:02}"), hour, &[])).collect();
+    let feed = feed(articles, 500, &FeedDefinition { limit: 2, ..definition() });
+    assert_eq!(names(&feed).len(), 25);
+    assert_eq!(names(&feed).last(), Some(&"r05"));
+}
+
+#[test]
+fn too_much_text_leaves_summaries() {
+    let long = |name: &str, hour| Article {
+        body: Body::new(&"Word after word. ".repeat(40_000), Markup::Plain),
+        ..article(name, hour, &[])
+    };
+    let one = feed(vec![long("a", 1)], 10, &definition());
+    assert!(one.content == Content::Full && release(&one.entries[0]).content.is_some());
+    let two = feed(vec![long("a", 1), long("b", 2)], 10, &definition());
+    assert!(two.content == Content::Summary);
+    assert!(
+        two.entries
+            .iter()
+            .all(|entry| release(entry).content.is_none() && !release(entry).summary.is_blank())
+    );
+}
+
+#[test]
+fn a_notice_stands_where_the_release_stood_until_its_time() {
+    let articles =
+        || vec![article("a", 1, &["x"]), withdrawn(article("b", 2, &["x"]), 10), article("c", 3, &["x"])];
+    assert_eq!(names(&feed(articles(), 9, &definition())), ["c", "b", "a"]);
+    let withdrawn = feed(articles(), 20, &definition());
+    assert_eq!(names(&withdrawn), ["c", "b", "a"]);
+    assert_eq!(withdrawn.updated, hour(10));
+    let Entry::Withdrawn(notice) = &*withdrawn.entries[1] else { panic!("no notice") };
+    assert_eq!(
+        notice.notice.as_str(),
+        "This release was withdrawn on 2026-01-01. Please do not use it. Reason: Wrong."
+    );
+    assert_eq!((notice.title.as_str(), notice.published), ("This release was withdrawn", hour(2)));
+    let later = feed(articles(), 58, &definition());
+    assert_eq!(names(&later), ["c", "a"]);
+    assert_eq!(later.updated, hour(10), "the change stays the newest");
+}
+
+#[test]
+fn a_value_that_only_forgotten_releases_had_has_no_feed() {
+    let each = FeedDefinition { each: Some(Facet::Tag), ..definition() };
+    let articles = || vec![withdrawn(article("a", 1, &["Secret"]), 2)];
+    assert_eq!(feeds(articles(), 10, &each).len(), 1);
+    assert_eq!(feeds(articles(), 50, &each).len(), 0);
+}
+
+#[test]
+fn each_value_has_a_feed_named_as_first_written() {
+    let each = FeedDefinition {
+        each: Some(Facet::Tag),
+        title: Text::line("News: {value}"),
+        name: FeedName::parse("topics").unwrap(),
+        ..definition()
+    };
+    let articles = vec![
+        article("a", 1, &["Gizi Anak"]),
+        article("b", 2, &["gizi anak", "Air"]),
+        article("c", 3, &["air"]),
+    ];
+    let feeds = feeds(articles, 10, &each);
+    let titles: Vec<&str> = feeds.iter().map(|feed| feed.title.as_str()).collect();
+    assert_eq!(titles, ["News: Air", "News: Gizi Anak"]);
+    assert_eq!(names(&feeds[1]), ["b", "a"]);
+    assert_eq!(feeds[1].id.as_str(), "tag:a.example,2026:feeds/topics/gizi-anak");
+    assert_eq!(feeds[1].address.to_string(), "topics/gizi-anak");
+    assert_eq!(
+        feeds[1].links.of(Format::Atom).unwrap().as_str(),
+        "https://a.example/pers/feeds/topics/gizi-anak.atom"
+    );
+}
+
+#[test]
+fn a_given_id_is_kept_and_told_apart_by_value() {
+    let id = ArticleId::parse("urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a").ok();
+    let given = FeedDefinition { id, ..definition() };
+    let articles = || vec![article("a", 1, &["x"])];
+    assert_eq!(feed(articles(), 9, &given).id, given.id.clone().unwrap());
+    let each = FeedDefinition { each: Some(Facet::Tag), ..given };
+    assert_eq!(feed(articles(), 9, &each).id.as_str(), "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a#x");
+}
+
+#[test]
+fn a_feed_of_one_language_speaks_it() {
+    let articles =
+        || vec![in_language(article("a", 1, &[]), "pt-BR"), in_language(article("b", 2, &[]), "ar")];
+    assert_eq!(feed(articles(), 9, &definition()).language.as_str(), "id");
+    let each = FeedDefinition { each: Some(Facet::Language), title: Text::line("{value}"), ..definition() };
+    let spoken: Vec<_> = feeds(articles(), 9, &each)
+        .into_iter()
+        .map(|feed| (feed.title.as_str().to_owned(), feed.language.as_str().to_owned()))
+        .collect();
+    assert_eq!(
+        spoken,
+        [("العربية".to_owned(), "ar".to_owned()), ("Português".to_owned(), "pt-BR".to_owned())]
+    );
+    let condition =
+        Condition { facet: Facet::Language, quantifier: Quantifier::Any, values: vec!["pt".to_owned()] };
+    let one = FeedDefinition { selection: Selection { conditions: vec![condition] }, ..definition() };
+    let feed = feed(articles(), 9, &one);
+    assert_eq!((feed.language.as_str(), names(&feed)), ("pt", vec!["a"]));
+}
+
+#[test]
+fn order_by_change_brings_corrections_up() {
+    let corrected = Article {
+        corrections: vec![Correction { at: hour(30), note: Text::line("Not ten, but <11>.") }],
+        ..article("a", 1, &[])
+    };
+    let by_change = FeedDefinition { order: Order::Updated, ..definition() };
+    let feed = feed(vec![corrected, article("b", 2, &[])], 40, &by_change);
+    assert_eq!(names(&feed), ["a", "b"]);
+    assert_eq!(feed.updated, hour(30));
+    let content = release(&feed.entries[0]).content.clone().unwrap();
+    assert!(content.as_str().contains("<strong>Correction (2026-01-02):</strong>\nNot ten, but &lt;11&gt;."));
+}
+
+#[test]
+fn an_entry_is_complete() {
+    let picture = Url::parse("https://cdn.example/a.jpg?a=1&b=2").unwrap();
+    let full = Article {
+        subtitle: Text::non_empty_line("Second line"),
+        image: Some(Image {
+            source: Source::Elsewhere(picture.clone()),
+            alt: Text::non_empty_line("A \"bridge\""),
+            caption: Text::non_empty_line("The bridge"),
+            credit: Text::non_empty_line("Photographer"),
+        }),
+        number: Text::non_empty_line("No. 7"),
+        contact: Text::non_empty_block("Ms A\n+62"),
+        ..article("a", 1, &["Air"])
+    };
+    let feed = feed(vec![full], 9, &definition());
+    let entry = release(&feed.entries[0]);
+    assert_eq!(
+        entry.content.clone().unwrap().as_str(),
+        "<p><strong>Second line</strong></p>\n<p>The text of a.</p>\n<figure><img \
+         src=\"https://cdn.example/a.jpg?a=1&amp;b=2\" alt=\"A &quot;bridge&quot;\">\n<figcaption>The bridge · \
+         Photographer</figcaption></figure>\n<p>No. 7</p>\n<p><strong>Contact:</strong>\nMs A<br>\n+62</p>"
+    );
+    assert_eq!(entry.url.as_str(), "https://a.example/pers/releases/a/");
+    assert_eq!(entry.authors, [Text::line("Press office")]);
+    assert_eq!(entry.issuer, Text::non_empty_line("Ministry"));
+    let image = entry.image.as_ref().unwrap();
+    assert_eq!((&*image.file.media_type, image.file.length), ("image/jpeg", None));
+    assert_eq!(entry.categories.len(), 2);
+}
+
+#[test]
+fn a_picture_that_the_text_shows_is_not_shown_twice() {
+    let picture = Url::parse("https://cdn.example/a.jpg").unwrap();
+    let shown = Article {
+        image: Some(Image { source: Source::Elsewhere(picture), alt: None, caption: None, credit: None }),
+        body: Body::new("![](https://cdn.example/a.jpg)\n\nText.", Markup::Markdown),
+        ..article("a", 1, &[])
+    };
+    let feed = feed(vec![shown], 9, &definition());
+    assert_eq!(release(&feed.entries[0]).content.clone().unwrap().as_str().matches("<img").count(), 1);
+}
+
+#[test]
+fn right_to_left_text_says_so() {
+    let feed = feed(vec![in_language(article("a", 1, &[]), "ar")], 9, &definition());
+    assert!(
+        release(&feed.entries[0])
+            .content
+            .clone()
+            .unwrap()
+            .as_str()
+            .starts_with("<div lang=\"ar\" dir=\"rtl\">")
+    );
+}
+
+#[test]
+fn translations_find_each_other() {
+    let translated = |name: &str, hour, tag: &str| Article {
+        translation_key: Text::non_empty_line("k"),
+        ..in_language(article(name, hour, &[]), tag)
+    };
+    let articles = vec![translated("a", 1, "id"), translated("b", 2, "ko"), translated("c", 3, "en")];
+    let feed = feed(articles, 9, &definition());
+    let found: Vec<(&str, &str)> = release(&feed.entries[2])
+        .translations
+        .iter()
+        .map(|(language, url)| (language.as_str(), url.path()))
+        .collect();
+    assert_eq!(found, [("en", "/pers/releases/c/"), ("ko", "/pers/releases/b/")]);
+}
+
+#[test]
+fn equal_entries_are_shared_between_feeds() {
+    let catalog = Catalog::new([Arc::new(article("a", 1, &["x"]))], TimeDelta::zero());
+    let each = FeedDefinition { each: Some(Facet::Tag), ..definition() };
+    let feeds = build_all(&catalog.at(hour(9)), &[definition(), each], &site());
+    assert!(Arc::ptr_eq(&feeds[0].entries[0], &feeds[1].entries[0]));
+}
+
+#[test]
+fn labels_that_share_a_slug_are_told() {
+    let articles = vec![
+        article("a", 1, &["C", "Gizi Anak"]),
+        article("b", 2, &["c", "gizi-anak"]),
+        article("d", 3, &["C++"]),
+    ];
+    let catalog = Catalog::new(articles.into_iter().map(Arc::new), TimeDelta::zero());
+    let each = FeedDefinition { each: Some(Facet::Tag), ..definition() };
+    assert_eq!(clashes(&catalog.at(hour(9)), &each), [(Text::line("C"), Text::line("C++"))]);
+    assert!(clashes(&catalog.at(hour(9)), &definition()).is_empty());
+}
+
+#[test]
+fn an_empty_feed_is_of_the_epoch() {
+    let feed = feed(Vec::new(), 9, &definition());
+    assert!(feed.entries.is_empty() && feed.updated == DateTime::UNIX_EPOCH);
+}
