@@ -1,0 +1,254 @@
+//! The program as people run it: the real binary, real files, real HTTP.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it did not expect")]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command as Process, Stdio};
+use std::time::Duration;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How long a change may take to be seen on a busy machine; nothing waits that long where it is seen earlier.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn dateline(root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.arg("--root").arg(root).env_remove("DATELINE_LOG");
+    command
+}
+
+/// A newsroom as `init` makes it, with one release.
+fn newsroom() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    dateline(Path::new(".")).arg("init").arg(folder.path()).assert().success();
+    let release = "---\ntitle: First\ndate: 2026-01-02T03:04:05Z\n---\n\nThe first text.\n";
+    fs::write(folder.path().join("content/first.md"), release).unwrap();
+    folder
+}
+
+fn stdout(command: &mut Command) -> String {
+    String::from_utf8(command.assert().get_output().stdout.clone()).unwrap()
+}
+
+/// A running server; it is stopped when the test ends.
+struct Server {
+    process: Child,
+    base: String,
+}
+
+impl Server {
+    fn start(root: &Path, arguments: &[&str]) -> Self {
+        let mut process = Process::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(arguments)
+            .args(["--listen", "127.0.0.1:0"])
+            .arg("--root")
+            .arg(root)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let address =
+            lines.map_while(Result::ok).find_map(|line| Some(line.split_once("listening on ")?.1.to_owned()));
+        let address = address.unwrap();
+        Self { process, base: format!("http://{}", address.split(';').next().unwrap()) }
+    }
+
+    async fn get(&self, path: &str) -> (u16, String) {
+        let answer = reqwest::get(format!("{}{path}", self.base)).await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// The feed, once it has (or lacks) this text.
+    async fn feed_once(&self, is_right: impl Fn(&str) -> bool) -> String {
+        let look = async {
+            loop {
+                let (_, feed) = self.get("/feeds/all.json").await;
+                if is_right(&feed) {
+                    return feed;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, look).await.unwrap()
+    }
+
+    fn stop(mut self) -> std::process::ExitStatus {
+        assert!(Process::new("kill").arg(self.process.id().to_string()).status().unwrap().success());
+        self.process.wait().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn help_and_version_are_printed() {
+    let root = Path::new(".");
+    assert!(stdout(dateline(root).arg("--version")).starts_with("dateline "));
+    let help = stdout(dateline(root).arg("--help"));
+    for word in ["serve", "build", "check", "preview", "init", "new", "Examples:", "Exit status:"] {
+        assert!(help.contains(word), "{word} is missing in\n{help}");
+    }
+    for command in ["serve", "build", "check", "preview", "init", "new"] {
+        assert!(stdout(dateline(root).args([command, "--help"])).contains("Example"), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_gives_2() {
+    let root = Path::new(".");
+    for arguments in [
+        &["sreve"][..],
+        &["--listen", "here"],
+        &["--listen", "127.0.0.1:1", "check"],
+        &["serve", "--base-url", "pers.example"],
+        &["preview", "--listen", "0.0.0.0:8081"],
+        &["check", "--format", "xml"],
+        &["init"],
+    ] {
+        dateline(root).args(arguments).assert().code(2);
+    }
+}
+
+#[test]
+fn without_a_newsroom_every_command_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["serve"][..], &[], &["new", "Title"], &["preview", "--listen", "127.0.0.1:0"]] {
+        let output = dateline(folder.path()).args(arguments).assert().code(1).get_output().clone();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains("dateline init"), "{told}");
+    }
+    assert!(stdout(dateline(folder.path()).arg("check")).contains("dateline init"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was written");
+}
+
+#[test]
+fn init_makes_a_newsroom_without_a_problem_and_never_writes_over_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("some/where/Kota Contoh");
+    dateline(Path::new(".")).arg("init").arg(&root).assert().success();
+    let site = fs::read_to_string(root.join("dateline.toml")).unwrap();
+    for line in ["title = \"Kota Contoh\"\n", "main = \"all\"\n", "language = ", "time_zone = ", "listen = "]
+    {
+        assert!(site.contains(&format!("\n{line}")), "{line} is missing in\n{site}");
+    }
+    assert!(site.contains("\nid_authority = \"kota-contoh.example,"));
+    assert!(root.join("content").is_dir());
+    dateline(&root).args(["check", "--strict"]).assert().success();
+
+    fs::write(root.join("dateline.toml"), format!("{site}# mine\n")).unwrap();
+    dateline(Path::new(".")).arg("init").arg(&root).assert().code(1);
+    assert!(fs::read_to_string(root.join("dateline.toml")).unwrap().ends_with("# mine\n"));
+}
+
+#[test]
+fn new_starts_a_draft_with_an_id_once() {
+    let folder = newsroom();
+    let path = stdout(dateline(folder.path()).args(["new", "Budget: \"more\" for schools"]));
+    let text = fs::read_to_string(path.trim_end()).unwrap();
+    assert!(text.contains("id: \"tag:") && text.contains("-budget-more-for-schools\""), "{text}");
+    assert!(text.contains("draft: true"), "{text}");
+    dateline(folder.path()).args(["new", "Budget: \"more\" for schools"]).assert().code(1);
+    assert_eq!(fs::read_to_string(path.trim_end()).unwrap(), text);
+    dateline(folder.path()).args(["check", "--strict"]).assert().success();
+}
+
+#[test]
+fn check_shows_place_reason_and_remedy() {
+    let folder = newsroom();
+    fs::write(folder.path().join("feeds/gizi.toml"), "title = \"Gizi\"\nlimt = 3\n").unwrap();
+    let shown = stdout(dateline(folder.path()).arg("check"));
+    assert!(shown.contains("error: there is no setting `limt`\n --> feeds/gizi.toml:2:1\n"), "{shown}");
+    assert!(
+        shown.contains("\n2 | limt = 3\n") && shown.contains("= remedy: did you mean `limit`?"),
+        "{shown}"
+    );
+    assert!(shown.contains("\n1 error, 0 warnings: 1 release"), "{shown}");
+    assert!(!shown.contains('\u{1b}'), "no colours where there is no terminal");
+    dateline(folder.path()).arg("check").assert().code(1);
+
+    let json = stdout(dateline(folder.path()).args(["check", "--format", "json"]));
+    let problems: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(problems.len(), 1);
+    assert_eq!((&problems[0]["file"], &problems[0]["line"]), (&"feeds/gizi.toml".into(), &2.into()));
+}
+
+#[test]
+fn only_a_strict_check_fails_on_warnings() {
+    let folder = newsroom();
+    let site = fs::read_to_string(folder.path().join("dateline.toml")).unwrap();
+    fs::write(folder.path().join("dateline.toml"), site.replace("main = \"all\"", "main = \"news\""))
+        .unwrap();
+    dateline(folder.path()).arg("check").assert().success();
+    dateline(folder.path()).args(["check", "--strict"]).assert().code(1);
+}
+
+#[test]
+fn fixed_ids_are_those_that_the_releases_had() {
+    let folder = newsroom();
+    dateline(folder.path()).args(["check", "--fix-ids"]).assert().success();
+    let text = fs::read_to_string(folder.path().join("content/first.md")).unwrap();
+    assert!(text.contains(":first"), "{text}");
+    assert!(text.ends_with("---\n\nThe first text.\n"), "{text}");
+    dateline(folder.path()).args(["check", "--fix-ids"]).assert().success();
+    assert_eq!(fs::read_to_string(folder.path().join("content/first.md")).unwrap(), text);
+}
+
+#[tokio::test]
+async fn a_saved_change_appears_and_a_broken_file_keeps_the_last_good() {
+    let folder = newsroom();
+    let server = Server::start(folder.path(), &[]);
+    assert_eq!(server.get("/readyz").await.0, 200);
+    server.feed_once(|feed| feed.contains("The first text.")).await;
+    assert_eq!(server.get("/feeds/none.rss").await.0, 404);
+
+    let release = "---\ntitle: Second\ndate: 2026-02-02T03:04:05Z\n---\n\nThe second text.\n";
+    fs::write(folder.path().join("content/second.md"), release).unwrap();
+    let feed = server.feed_once(|feed| feed.contains("The second text.")).await;
+    assert!(feed.contains("The first text."));
+
+    // Broken files change nothing; the change that is saved last shows that they were read.
+    fs::write(folder.path().join("dateline.toml"), "title = ").unwrap();
+    fs::write(folder.path().join("feeds/all.toml"), "title = ").unwrap();
+    fs::write(folder.path().join("content/first.md"), "---\ntitle: [\n---\n\nBroken.\n").unwrap();
+    fs::write(folder.path().join("content/second.md"), release.replace("second text", "better text"))
+        .unwrap();
+    let feed = server.feed_once(|feed| feed.contains("The better text.")).await;
+    assert!(feed.contains("The first text."), "{feed}");
+
+    fs::write(folder.path().join("feeds/all.toml"), "title = \"Everything\"\n").unwrap();
+    server.feed_once(|feed| feed.contains("Everything")).await;
+    assert!(server.stop().success(), "a server that is told to stop stops well");
+}
+
+#[tokio::test]
+async fn what_is_not_public_is_seen_in_a_preview_only() {
+    let folder = newsroom();
+    let release = "---\ntitle: Later\ndate: 2099-02-02T03:04:05Z\n---\n\nThe later text.\n";
+    fs::write(folder.path().join("content/later.md"), release).unwrap();
+    let server = Server::start(folder.path(), &["serve"]);
+    assert!(!server.get("/feeds/all.json").await.1.contains("The later text."));
+    let preview = Server::start(folder.path(), &["preview"]);
+    let (_, feed) = preview.get("/feeds/all.json").await;
+    assert!(feed.contains("The later text.") && feed.contains("Preview of 2099-02-02T03:04:05Z"), "{feed}");
+    let earlier = Server::start(folder.path(), &["preview", "--at", "2025-12-31"]);
+    assert!(!earlier.get("/feeds/all.json").await.1.contains("The first text."));
+}
+
+#[tokio::test]
+async fn a_preview_writes_nothing() {
+    let folder = newsroom();
+    let preview = Server::start(folder.path(), &["preview"]);
+    assert_eq!(preview.get("/feeds/all.json").await.0, 200);
+    drop(preview);
+    assert!(!folder.path().join(".dateline").exists());
+}
