@@ -14,6 +14,7 @@ use thiserror::Error;
 use tokio::time::Instant;
 
 use crate::catalog::Catalog;
+use crate::file::File;
 use crate::language::Language;
 use crate::problem::Problem;
 use crate::site::IdAuthority;
@@ -74,6 +75,9 @@ pub struct Settings {
     pub watched: Vec<PathBuf>,
     /// Whether [`DirectoryStore::changed`] will be asked: then the store listens for changes from the start.
     pub follow: bool,
+    /// Whether `.dateline/` may be written. Else nothing is written at all: last good versions are read and left as
+    /// they are, and files are served from where they lie.
+    pub keep: bool,
 }
 
 /// The store can't be used at all.
@@ -144,8 +148,8 @@ impl DirectoryStore {
         let root = settings.root.clone();
         std::fs::read_dir(&root).map_err(|source| StoreError::Root { root: root.clone(), source })?;
         Ok(Self {
-            files: Files::open(&root),
-            last_good: LastGood::open(&root),
+            files: if settings.keep { Files::open(&root) } else { Files::default() },
+            last_good: if settings.keep { LastGood::open(&root) } else { LastGood::read_only(&root) },
             settings,
             dates: DateReaders::default(),
             known: BTreeMap::new(),
@@ -165,14 +169,13 @@ impl DirectoryStore {
         }
     }
 
-    /// Deletes kept copies of attachments that no release of `catalogs` names any more, and that are older than a
-    /// day. For a server, after it has begun to serve the newest of these catalogs.
-    pub fn delete_unnamed_files(&self, catalogs: &[&Catalog], now: DateTime<Utc>) {
-        let named: HashSet<&Path> = catalogs
-            .iter()
-            .flat_map(|catalog| catalog.articles())
-            .flat_map(|article| article.files.iter().map(|named| named.file.path.as_path()))
-            .collect();
+    /// Deletes kept copies that neither a release of `catalog` nor the site, with `site_files`, names any more, and
+    /// that are older than a day. For a server, after it has begun to serve this catalog.
+    pub fn delete_unnamed_files(&self, catalog: &Catalog, site_files: &[&File], now: DateTime<Utc>) {
+        let of_releases =
+            catalog.articles().flat_map(|article| article.files.iter().map(|named| &named.file));
+        let named: HashSet<&Path> =
+            of_releases.chain(site_files.iter().copied()).map(|file| file.path.as_path()).collect();
         self.files.delete_unnamed(&named, now);
     }
 

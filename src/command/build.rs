@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use chrono::SecondsFormat;
 use serde::Serialize;
 
-use super::newsroom::{Newsroom, log_problems};
+use super::newsroom::{Newsroom, Purpose, log_problems};
 use super::stdout;
 use crate::cli::{Build, ReportFormat};
 use crate::clock::Clock;
@@ -30,7 +30,7 @@ struct Report<'a> {
 /// Writes the site as it is now.
 pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
     let overrides = Overrides { base_url: arguments.base_url.clone(), ..Overrides::default() };
-    let mut newsroom = Newsroom::open_or_tell(root, overrides, false)?;
+    let mut newsroom = Newsroom::open_or_tell(root, overrides, Purpose::Export)?;
     if !newsroom.configuration().has_base_url {
         bail!(
             "every link is made of the site's address, and there is none: give `--base-url URL`, or write \

@@ -9,7 +9,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use tempfile::NamedTempFile;
 
-use super::newsroom::{Newsroom, Reading};
+use super::newsroom::{Newsroom, Purpose, Reading};
 use super::preview::all_out;
 use super::report::{self, Counts};
 use super::{stderr, stdout};
@@ -28,7 +28,7 @@ use crate::store::{
 
 /// Shows every problem; fails where one is an error, or with `--strict` where there is any.
 pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
-    let (problems, summary) = match Newsroom::open(root, Overrides::default(), false) {
+    let (problems, summary) = match Newsroom::open(root, Overrides::default(), Purpose::Look) {
         Ok(newsroom) => check(newsroom, root, arguments.fix_ids)?,
         Err(problems) => (problems, None),
     };

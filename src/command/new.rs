@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use chrono::{DurationRound, TimeDelta};
 
-use super::newsroom::Newsroom;
+use super::newsroom::{Newsroom, Purpose};
 use super::stdout;
 use crate::article::ArticleId;
 use crate::cli::New;
@@ -19,7 +19,7 @@ use crate::store::file::render_new;
 
 /// Writes the file and prints its path.
 pub(super) fn run(root: &Path, arguments: &New) -> anyhow::Result<ExitCode> {
-    let newsroom = Newsroom::open_or_tell(root, Overrides::default(), false)?;
+    let newsroom = Newsroom::open_or_tell(root, Overrides::default(), Purpose::Look)?;
     let site = &newsroom.configuration().site;
     let slug = Slug::derive(&arguments.title).context("the title gives no address")?;
     let now = Clock::System.now().duration_trunc(TimeDelta::minutes(1))?.with_timezone(&site.time_zone);

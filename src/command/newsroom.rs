@@ -2,7 +2,6 @@
 //!
 //! What is broken never replaces what was good: the last good site, feed definition or release stays.
 
-use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,13 +12,37 @@ use tokio::sync::watch;
 use tokio::task::block_in_place;
 
 use super::report::{self, Counts};
+use super::stderr;
 use crate::clock::Clock;
 use crate::config::{self, Configuration, FEEDS_FOLDER, Overrides, SITE_FILE};
 use crate::feed::FeedDefinition;
-use crate::file::{ContentHash, File, FileName};
 use crate::problem::Problem;
 use crate::publisher;
-use crate::store::{self, DirectoryStore, Settings};
+use crate::site::SiteImage;
+use crate::store::{self, DirectoryStore, Files, Settings};
+
+/// What a newsroom is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To serve it, and its changes.
+    Serve,
+    /// To show it and its changes, and write nothing.
+    Preview,
+    /// To export it once.
+    Export,
+    /// To look at it, and write nothing.
+    Look,
+}
+
+impl Purpose {
+    const fn follows(self) -> bool {
+        matches!(self, Self::Serve | Self::Preview)
+    }
+
+    const fn keeps(self) -> bool {
+        matches!(self, Self::Serve | Self::Export)
+    }
+}
 
 /// A newsroom on disk, with the last good version of everything in it.
 pub(super) struct Newsroom {
@@ -28,7 +51,8 @@ pub(super) struct Newsroom {
     configuration: Configuration,
     definitions: Vec<FeedDefinition>,
     store: DirectoryStore,
-    follow: bool,
+    site_files: Files,
+    purpose: Purpose,
 }
 
 /// One reading of a newsroom.
@@ -39,28 +63,29 @@ pub(super) struct Reading {
 }
 
 impl Newsroom {
-    /// Opens the newsroom at `root`; `follow` where its changes will be waited for.
+    /// Opens the newsroom at `root`.
     ///
     /// Without a good `dateline.toml` there is no newsroom, only what is wrong with it.
-    pub(super) fn open(root: &Path, overrides: Overrides, follow: bool) -> Result<Self, Vec<Problem>> {
-        let (configuration, problems) = config::load_site(root, &overrides, &keep);
+    pub(super) fn open(root: &Path, overrides: Overrides, purpose: Purpose) -> Result<Self, Vec<Problem>> {
+        let site_files = Files::default();
+        let (configuration, problems) =
+            config::load_site(root, &overrides, &|path, name| site_files.keep(path, name));
         let configuration = configuration.ok_or(problems)?;
-        let store = DirectoryStore::open(settings(root, &configuration, follow)).map_err(|error| {
+        let store = DirectoryStore::open(settings(root, &configuration, purpose)).map_err(|error| {
             vec![Problem::error("", error.to_string(), "name the newsroom's folder with --root")]
         })?;
+        // Only now is it known that there is a newsroom, so that something may be written.
+        let site_files = if purpose.keeps() { Files::open(root) } else { site_files };
         let root = root.to_owned();
-        Ok(Self { root, overrides, configuration, definitions: Vec::new(), store, follow })
+        Ok(Self { root, overrides, configuration, definitions: Vec::new(), store, site_files, purpose })
     }
 
     /// As [`Newsroom::open`], and shows what is wrong.
-    pub(super) fn open_or_tell(root: &Path, overrides: Overrides, follow: bool) -> anyhow::Result<Self> {
-        match Self::open(root, overrides, follow) {
-            Ok(newsroom) => Ok(newsroom),
-            Err(problems) => {
-                report::text(&problems, root, &mut anstream::stderr())?;
-                bail!("there is no newsroom to show until `{SITE_FILE}` is mended")
-            }
-        }
+    pub(super) fn open_or_tell(root: &Path, overrides: Overrides, purpose: Purpose) -> anyhow::Result<Self> {
+        Self::open(root, overrides, purpose).or_else(|problems| {
+            report::text(&problems, root, &mut stderr())?;
+            bail!("there is no newsroom to show until `{SITE_FILE}` is mended")
+        })
     }
 
     pub(super) const fn configuration(&self) -> &Configuration {
@@ -74,9 +99,10 @@ impl Newsroom {
 
     /// Reads everything again.
     pub(super) fn read(&mut self, now: DateTime<Utc>) -> Reading {
+        let keep = |path: &Path, name| self.site_files.keep(path, name);
         let (configuration, mut problems) = config::load_site(&self.root, &self.overrides, &keep);
         if let Some(configuration) = configuration.filter(|new| *new != self.configuration) {
-            self.store.reconfigure(settings(&self.root, &configuration, self.follow));
+            self.store.reconfigure(settings(&self.root, &configuration, self.purpose));
             self.configuration = configuration;
         }
         let site = self.configuration.site.clone();
@@ -95,6 +121,7 @@ impl Newsroom {
         readings: watch::Sender<Arc<publisher::Newsroom>>,
         show: impl Fn(&mut publisher::Newsroom),
     ) {
+        self.tidy(&readings.borrow());
         while !readings.is_closed() {
             self.store.changed().await;
             let Reading { mut newsroom, problems, .. } = block_in_place(|| self.read(Clock::System.now()));
@@ -103,9 +130,19 @@ impl Newsroom {
             readings.send_replace(Arc::new(newsroom));
         }
     }
+
+    /// Deletes kept files that nothing names any more.
+    fn tidy(&self, shown: &publisher::Newsroom) {
+        let images = [&shown.site.icon, &shown.site.logo].into_iter().flatten();
+        let own = images.filter_map(|image| match image {
+            SiteImage::Own(file) => Some(file),
+            SiteImage::Elsewhere(_) => None,
+        });
+        self.store.delete_unnamed_files(&shown.catalog, &own.collect::<Vec<_>>(), Clock::System.now());
+    }
 }
 
-fn settings(root: &Path, configuration: &Configuration, follow: bool) -> Settings {
+fn settings(root: &Path, configuration: &Configuration, purpose: Purpose) -> Settings {
     let site = &configuration.site;
     Settings {
         root: root.to_owned(),
@@ -115,23 +152,9 @@ fn settings(root: &Path, configuration: &Configuration, follow: bool) -> Setting
         issuer: site.issuer.clone(),
         notice_time: configuration.notice_time,
         watched: vec![SITE_FILE.into(), FEEDS_FOLDER.into()],
-        follow,
+        follow: purpose.follows(),
+        keep: purpose.keeps(),
     }
-}
-
-/// Makes a file of the newsroom one that can be served.
-fn keep(path: &Path, name: FileName) -> io::Result<File> {
-    let bytes = std::fs::read(path)?;
-    let told = infer::get(&bytes).map(|kind| kind.mime_type());
-    let media_type =
-        told.or_else(|| mime_guess::from_path(path).first_raw()).unwrap_or("application/octet-stream");
-    Ok(File {
-        name,
-        media_type: media_type.into(),
-        length: bytes.len() as u64,
-        hash: ContentHash::of(&bytes),
-        path: path.canonicalize()?,
-    })
 }
 
 /// Logs that something is wrong. What it is may tell of releases that are not public: that is for `debug` only.

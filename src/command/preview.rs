@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::newsroom::Newsroom;
+use super::newsroom::{Newsroom, Purpose};
 use super::serve::{bind, host};
 use crate::catalog::Catalog;
 use crate::cli::Preview;
@@ -26,7 +26,7 @@ async fn preview(root: &Path, arguments: &Preview) -> anyhow::Result<ExitCode> {
     let listener = bind(arguments.listen).await?;
     let base_url = BaseUrl::parse(&format!("http://{}/", listener.local_addr()?))?;
     let overrides = Overrides { base_url: Some(base_url), listen: None };
-    let newsroom = Newsroom::open_or_tell(root, overrides, true)?;
+    let newsroom = Newsroom::open_or_tell(root, overrides, Purpose::Preview)?;
     let zone = newsroom.configuration().site.time_zone;
     let at = arguments.at.as_deref().map(|at| instant(at, zone)).transpose()?;
     host(newsroom, listener, None, move |newsroom| show(newsroom, at)).await?;

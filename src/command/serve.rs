@@ -11,7 +11,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::newsroom::{Newsroom, log_problems};
+use super::newsroom::{Newsroom, Purpose, log_problems};
 use super::stdout;
 use crate::cli::Serve;
 use crate::clock::Clock;
@@ -30,7 +30,7 @@ pub(super) fn run(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
 
 async fn serve(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
     let overrides = Overrides { base_url: arguments.base_url.clone(), listen: None };
-    let mut newsroom = Newsroom::open_or_tell(root, overrides, true)?;
+    let mut newsroom = Newsroom::open_or_tell(root, overrides, Purpose::Serve)?;
     let listener = bind(arguments.listen.unwrap_or(newsroom.configuration().listen)).await?;
     let address = listener.local_addr()?;
     newsroom.listens_on(address);

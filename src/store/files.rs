@@ -23,8 +23,8 @@ const CHUNK: usize = 64 * 1024;
 /// For how long a copy stays that nothing names any more: another process may still serve it.
 const KEPT_UNNAMED: TimeDelta = TimeDelta::days(1);
 
-/// The files of a newsroom, and the folder where copies of them are kept.
-#[derive(Debug)]
+/// The files of a newsroom, and the folder where copies of them are kept; by default there is none.
+#[derive(Debug, Default)]
 pub struct Files {
     /// Where copies are kept; `None` where that folder can't be written: then files are served from where they lie.
     folder: Option<PathBuf>,

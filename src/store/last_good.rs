@@ -15,8 +15,9 @@ use super::scan::Stamp;
 /// The folder of the last good versions.
 #[derive(Debug)]
 pub(super) struct LastGood {
-    /// `None` where it can't be written.
+    /// `None` where it should be written and can't.
     folder: Option<PathBuf>,
+    is_written: bool,
 }
 
 impl LastGood {
@@ -24,12 +25,17 @@ impl LastGood {
     pub(super) fn open(root: &Path) -> Self {
         let folder = root.join(STATE).join("last-good");
         let can_write = fs::create_dir_all(&folder).is_ok() && tempfile::tempfile_in(&folder).is_ok();
-        Self { folder: can_write.then_some(folder) }
+        Self { folder: can_write.then_some(folder), is_written: can_write }
+    }
+
+    /// That of the newsroom at `root`, read and never written.
+    pub(super) fn read_only(root: &Path) -> Self {
+        Self { folder: Some(root.join(STATE).join("last-good")), is_written: false }
     }
 
     /// Whether versions can be kept.
     pub(super) const fn can_keep(&self) -> bool {
-        self.folder.is_some()
+        self.is_written
     }
 
     /// The paths of all versions, below `content/` and with slashes.
@@ -54,7 +60,7 @@ impl LastGood {
 
     /// Keeps a version, unless it is there already: the copy bears its file's time.
     pub(super) fn keep(&self, path: &str, text: &str, stamp: &Stamp) -> io::Result<()> {
-        let Some(copy) = self.folder.as_ref().map(|folder| folder.join(path)) else { return Ok(()) };
+        let Some(copy) = self.written(path) else { return Ok(()) };
         let kept = fs::metadata(&copy).map(|metadata| Stamp::of(&metadata));
         if kept.is_ok_and(|kept| kept.length == stamp.length && kept.modified == stamp.modified) {
             return Ok(());
@@ -72,9 +78,13 @@ impl LastGood {
 
     /// Forgets a version.
     pub(super) fn forget(&self, path: &str) -> io::Result<()> {
-        match self.folder.as_ref().map(|folder| fs::remove_file(folder.join(path))) {
+        match self.written(path).map(fs::remove_file) {
             Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
+    }
+    /// Where a version is written, if any is.
+    fn written(&self, path: &str) -> Option<PathBuf> {
+        self.folder.as_ref().filter(|_| self.is_written).map(|folder| folder.join(path))
     }
 }

@@ -279,7 +279,7 @@ impl DirectoryStore {
     }
 
     fn problems_of_the_machine(&self) -> Vec<Problem> {
-        if self.last_good.can_keep() && self.files.can_keep() {
+        if !self.settings.keep || (self.last_good.can_keep() && self.files.can_keep()) {
             return Vec::new();
         }
         vec![state_is_not_kept("it can't be written")]
