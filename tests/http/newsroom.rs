@@ -1,0 +1,217 @@
+//! A small newsroom, and ways to ask it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
+use dateline::article::{
+    Article, ArticleId, Attachment, Body as ArticleBody, Facets, Markup, NamedFile, Source, Withdrawal,
+};
+use dateline::catalog::Catalog;
+use dateline::clock::Clock;
+use dateline::feed::{Content, FeedDefinition, Order, Selection};
+use dateline::file::{ContentHash, File, FileName};
+use dateline::http;
+use dateline::language::Language;
+use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug};
+use dateline::snapshot::{self, Inputs, Ledger, Snapshot};
+use dateline::text::Text;
+use http_body_util::BodyExt;
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+/// The bytes of the attachment.
+pub(crate) const PDF: &[u8] = b"%PDF-1.7 0123456789 abcdefghij";
+
+/// The path of a file too large for any socket's buffer.
+pub(crate) const LARGE: &str = "/releases/vaksin/rekaman.mp4";
+const LARGE_LENGTH: u64 = 64 << 20;
+
+/// The instant that the newsroom is of, ten seconds into a minute.
+pub(crate) fn noon() -> DateTime<Utc> {
+    at("2026-03-01T05:00:10Z")
+}
+
+pub(crate) fn at(instant: &str) -> DateTime<Utc> {
+    instant.parse().unwrap()
+}
+
+/// The newsroom at one instant, with all that keeps it running.
+pub(crate) struct Newsroom {
+    pub(crate) router: Router,
+    pub(crate) snapshots: watch::Sender<Arc<Snapshot>>,
+    pub(crate) files: TempDir,
+}
+
+pub(crate) type Answer = Response<Bytes>;
+
+impl Newsroom {
+    pub(crate) fn open() -> Self {
+        Self::at(noon(), "http://localhost:8080/")
+    }
+
+    pub(crate) fn at(instant: DateTime<Utc>, base_url: &str) -> Self {
+        let files = tempfile::tempdir().unwrap();
+        let snapshot = snapshot(instant, base_url, files.path());
+        let (snapshots, receiver) = watch::channel(Arc::new(snapshot));
+        Self { router: http::router(receiver, Clock::Fixed(instant)), snapshots, files }
+    }
+
+    /// How many bytes the large file has.
+    pub(crate) fn large(&self) -> u64 {
+        fs::metadata(self.files.path().join("rekaman.mp4")).unwrap().len()
+    }
+
+    pub(crate) async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = headers
+            .iter()
+            .fold(Request::builder().method(method).uri(path), |builder, (name, value)| {
+                builder.header(*name, *value)
+            })
+            .body(Body::empty())
+            .unwrap();
+        let (head, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        Response::from_parts(head, body.collect().await.unwrap().to_bytes())
+    }
+
+    pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask("GET", path, headers).await
+    }
+}
+
+/// The value of a header; several lines are joined as RFC 9110 §5.3 has it.
+pub(crate) fn header(answer: &Answer, name: &str) -> Option<String> {
+    let lines: Vec<&str> =
+        answer.headers().get_all(name).iter().map(|value| value.to_str().unwrap()).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
+fn snapshot(instant: DateTime<Utc>, base_url: &str, files: &Path) -> Snapshot {
+    let catalog = Catalog::new(articles(files).into_iter().map(Arc::new), TimeDelta::days(30));
+    let site = site(base_url);
+    let inputs = Inputs { site: &site, definitions: &[definition()], catalog: &catalog };
+    snapshot::build(&inputs, instant, None, &mut Ledger::default())
+}
+
+fn articles(files: &Path) -> Vec<Article> {
+    let named = [file(files, "laporan.pdf", "application/pdf", PDF), svg(files)];
+    let withdrawal = Withdrawal { at: at("2026-02-20T00:00:00Z"), reason: None };
+    vec![
+        Article {
+            aliases: vec!["/lama/gizi".to_owned()],
+            attachments: named
+                .iter()
+                .map(|named| Attachment { source: Source::Own(named.file.clone()), title: None })
+                .collect(),
+            files: named.to_vec(),
+            ..article("gizi", "2026-02-10T02:00:00Z")
+        },
+        Article { files: vec![large(files)], ..article("vaksin", "2026-02-28T02:00:00Z") },
+        Article { withdrawal: Some(withdrawal), ..article("keliru", "2026-02-15T02:00:00Z") },
+        Article {
+            files: vec![file(files, "rahasia.pdf", "application/pdf", b"secret")],
+            ..article("rahasia", "2026-03-01T09:00:00Z")
+        },
+    ]
+}
+
+fn article(slug: &str, published: &str) -> Article {
+    Article {
+        id: ArticleId::parse(&format!("tag:pers.contoh.example,2026:{slug}")).unwrap(),
+        slug: Slug::parse(slug).unwrap(),
+        aliases: Vec::new(),
+        title: Text::line(&format!("Siaran {slug}")),
+        subtitle: None,
+        facets: Facets {
+            language: Language::parse("id").unwrap(),
+            tags: Vec::new(),
+            kind: None,
+            issuer: None,
+            place: None,
+        },
+        published: at(published),
+        expires: None,
+        updated: None,
+        corrections: Vec::new(),
+        withdrawal: None,
+        summary: None,
+        body: ArticleBody::new(&format!("Isi siaran {slug}. ").repeat(20), Markup::Markdown),
+        byline: Vec::new(),
+        contact: None,
+        number: None,
+        image: None,
+        attachments: Vec::new(),
+        files: Vec::new(),
+        translation_key: None,
+        canonical: None,
+        source: format!("content/{slug}.md").into(),
+    }
+}
+
+/// A file of zeros that takes no room on the disk.
+fn large(folder: &Path) -> NamedFile {
+    let mut named = file(folder, "rekaman.mp4", "video/mp4", b"");
+    fs::File::create(&named.file.path).unwrap().set_len(LARGE_LENGTH).unwrap();
+    named.file.length = LARGE_LENGTH;
+    named
+}
+
+fn svg(folder: &Path) -> NamedFile {
+    file(folder, "bagan.svg", "image/svg+xml", br#"<svg xmlns="http://www.w3.org/2000/svg"/>"#)
+}
+
+fn file(folder: &Path, name: &str, media_type: &str, bytes: &[u8]) -> NamedFile {
+    let path = folder.join(name);
+    fs::write(&path, bytes).unwrap();
+    let file = File {
+        name: FileName::parse(name).unwrap(),
+        media_type: Arc::from(media_type),
+        length: bytes.len() as u64,
+        hash: ContentHash::of(bytes),
+        path,
+    };
+    NamedFile { written: name.to_owned(), file }
+}
+
+fn site(base_url: &str) -> Site {
+    Site {
+        title: Text::line("Kementerian Contoh"),
+        description: None,
+        base_url: BaseUrl::parse(base_url).unwrap(),
+        id_authority: IdAuthority::parse("pers.contoh.example,2026").unwrap(),
+        language: Language::parse("id").unwrap(),
+        time_zone: chrono_tz::Asia::Jakarta,
+        author: Text::line("Humas"),
+        issuer: None,
+        rights: None,
+        icon: None,
+        logo: None,
+        main: FeedName::parse("all").unwrap(),
+        ttl_minutes: 15,
+        hubs: vec!["https://hub.example/".parse().unwrap()],
+    }
+}
+
+fn definition() -> FeedDefinition {
+    FeedDefinition {
+        name: FeedName::parse("all").unwrap(),
+        id: None,
+        title: Text::line("Semua"),
+        description: None,
+        language: None,
+        formats: Format::ALL.to_vec(),
+        limit: 30,
+        content: Content::Full,
+        order: Order::Published,
+        icon: None,
+        selection: Selection::default(),
+        each: None,
+        aliases: vec!["/umpan.xml".to_owned()],
+    }
+}
