@@ -203,6 +203,8 @@ fn fixed_ids_are_those_that_the_releases_had() {
     assert_eq!(fs::read_to_string(folder.path().join("content/first.md")).unwrap(), text);
 }
 
+const BROKEN: &str = "---\ntitle: [\ndate: 2026-01-02T03:04:05Z\n---\n\nBroken.\n";
+
 #[tokio::test]
 async fn a_saved_change_appears_and_a_broken_file_keeps_the_last_good() {
     let folder = newsroom();
@@ -216,10 +218,10 @@ async fn a_saved_change_appears_and_a_broken_file_keeps_the_last_good() {
     let feed = server.feed_once(|feed| feed.contains("The second text.")).await;
     assert!(feed.contains("The first text."));
 
-    // Broken files change nothing; the change that is saved last shows that they were read.
+    // Broken files change nothing, where their gates are as they were; the change that is saved last shows that they were read.
     fs::write(folder.path().join("dateline.toml"), "title = ").unwrap();
     fs::write(folder.path().join("feeds/all.toml"), "title = ").unwrap();
-    fs::write(folder.path().join("content/first.md"), "---\ntitle: [\n---\n\nBroken.\n").unwrap();
+    fs::write(folder.path().join("content/first.md"), BROKEN).unwrap();
     fs::write(folder.path().join("content/second.md"), release.replace("second text", "better text"))
         .unwrap();
     let feed = server.feed_once(|feed| feed.contains("The better text.")).await;
@@ -239,7 +241,11 @@ async fn what_is_not_public_is_seen_in_a_preview_only() {
     assert!(!server.get("/feeds/all.json").await.1.contains("The later text."));
     let preview = Server::start(folder.path(), &["preview"]);
     let (_, feed) = preview.get("/feeds/all.json").await;
-    assert!(feed.contains("The later text.") && feed.contains("Preview of 2099-02-02T03:04:05Z"), "{feed}");
+    assert!(feed.contains("The later text."), "{feed}");
+    assert!(
+        preview.get("/").await.1.contains("Preview of 2099-02-02T03:04:05Z"),
+        "a preview says what it is"
+    );
     let earlier = Server::start(folder.path(), &["preview", "--at", "2025-12-31"]);
     assert!(!earlier.get("/feeds/all.json").await.1.contains("The first text."));
 }

@@ -5,6 +5,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::bail;
 use chrono::{DateTime, Utc};
@@ -20,6 +21,9 @@ use crate::problem::Problem;
 use crate::publisher;
 use crate::site::SiteImage;
 use crate::store::{self, DirectoryStore, Files, Settings};
+
+/// How long a feed's file may be gone before that is meant: editors delete and write anew.
+const GONE: Duration = Duration::from_secs(1);
 
 /// What a newsroom is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,11 +128,20 @@ impl Newsroom {
         self.tidy(&readings.borrow());
         while !readings.is_closed() {
             self.store.changed().await;
+            if self.has_lost_a_feed() {
+                tokio::time::sleep(GONE).await;
+            }
             let Reading { mut newsroom, problems, .. } = block_in_place(|| self.read(Clock::System.now()));
             log_problems(&problems);
             show(&mut newsroom);
             readings.send_replace(Arc::new(newsroom));
         }
+    }
+
+    /// Whether the file of a feed is gone.
+    fn has_lost_a_feed(&self) -> bool {
+        let folder = self.root.join(FEEDS_FOLDER);
+        self.definitions.iter().any(|definition| !folder.join(format!("{}.toml", definition.name)).exists())
     }
 
     /// Deletes kept files that nothing names any more.
