@@ -137,6 +137,8 @@ pub struct DirectoryStore {
     watch: Watch,
     /// When to look again even if nothing is heard.
     look_again: Option<Instant>,
+    /// When files that are being written will have been still.
+    still_at: Option<Instant>,
 }
 
 impl DirectoryStore {
@@ -157,6 +159,7 @@ impl DirectoryStore {
             others: follow::States::new(),
             watch: Watch::new(),
             look_again: None,
+            still_at: None,
         })
     }
 

@@ -14,7 +14,7 @@ use crate::text::count_illegal;
 use super::Settings;
 use super::embargo_line::{self, EmbargoLine};
 use super::fields::{Fields, Report};
-use super::front_matter::{self, Parts};
+use super::front_matter::{self, Fault, Parts};
 use super::gates::{self, Gates};
 use super::path::ContentPath;
 use super::references::{References, Seen};
@@ -119,37 +119,8 @@ impl SeenGates {
 
 /// Reads a file's text. `has_translations` says whether other files share its name but for the language.
 pub(super) fn read(text: &str, path: &ContentPath, has_translations: bool, context: &Context<'_>) -> Reading {
-    let mut report = Report::of(&Path::new(CONTENT).join(&path.relative));
-    report_illegal(text, &mut report);
-    let parts = match front_matter::split(text) {
-        Ok(parts) => parts,
-        Err(fault) => {
-            report.fault(fault);
-            return unreadable(text, text, 1, path, context, report);
-        }
-    };
-    let body_line = front_matter::line_of(text, parts.body_start);
-    let fields = match front_matter::parse(text, &parts) {
-        Ok(entries) => Fields::of(entries),
-        Err(fault) => {
-            report.fault(fault);
-            return unreadable(parts.front, parts.body, body_line, path, context, report);
-        }
-    };
-    let gates = gates::read(&fields, path, context.settings.time_zone, &mut report);
-    gates::report_suspects(&fields, context.settings.time_zone, &mut report);
-    let mut reading =
-        Reading { outcome: Outcome::Hidden, problems: Vec::new(), embargo_line: None, seen: Seen::new() };
-    if !report.has_error() {
-        if !gates.has_embargo && !gates.draft {
-            reading.embargo_line = find_embargo_line(parts.body, body_line, path, context);
-        }
-        let mut references = References::new(path, context);
-        reading.outcome =
-            version(&parts, path, has_translations, &fields, gates, &mut references, context, &mut report);
-        reading.seen = references.into_seen();
-    }
-    Reading { problems: report.problems, ..reading }
+    let report = Report::of(&file_of(&path.relative));
+    Reader { path, has_translations, context, report }.read(text)
 }
 
 /// A file that is there but could not be read as text; `lossy` is what can be made out of it.
@@ -166,67 +137,98 @@ pub(super) fn unread(problem: Problem, lossy: Option<&str>) -> Reading {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one file, used once")]
-fn version(
-    parts: &Parts<'_>,
-    path: &ContentPath,
-    has_translations: bool,
-    fields: &Fields,
-    gates: Gates,
-    references: &mut References<'_>,
-    context: &Context<'_>,
-    report: &mut Report,
-) -> Outcome {
-    let article = if gates.draft {
-        None
-    } else {
-        let source = release::Source { parts, path, has_translations, fields, gates: &gates };
-        release::read(&source, references, context.settings, report).map(Arc::new)
-    };
-    if report.has_error() {
-        return Outcome::Faulty(SeenGates::Read(gates));
-    }
-    let gate_lines = gates::lines(parts.front);
-    Outcome::Good(Version { article, gates, gate_lines, has_slug: fields.first(&["slug"]).is_some() })
-}
-
-fn unreadable(
-    front: &str,
-    body: &str,
-    body_line: usize,
-    path: &ContentPath,
-    context: &Context<'_>,
-    report: Report,
-) -> Reading {
-    let lines = gates::lines(front);
-    let has_embargo = lines.iter().any(|line| line.to_lowercase().contains("embargo"));
-    let embargo_line = if has_embargo { None } else { find_embargo_line(body, body_line, path, context) };
-    let outcome = Outcome::Faulty(SeenGates::Written(lines));
-    Reading { outcome, problems: report.problems, embargo_line, seen: Seen::new() }
-}
-
-fn find_embargo_line(
-    body: &str,
-    first_line: usize,
-    path: &ContentPath,
-    context: &Context<'_>,
-) -> Option<EmbargoLine> {
-    let language = path.language.as_ref().unwrap_or(&context.settings.language);
-    embargo_line::find(body, first_line, || context.dates.of(language))
-}
-
-fn report_illegal(text: &str, report: &mut Report) {
-    // The byte order mark and form feeds are illegal in no feed or harmless; what is counted is what gets lost.
-    let count = count_illegal(text);
-    if count > 0 {
-        report.warning(
-            format!("{count} characters that no feed can carry were removed"),
-            "delete the control characters from the text",
-        );
-    }
-}
-
 /// The path of a file of the newsroom as problems name it.
 pub(super) fn file_of(relative: &str) -> PathBuf {
     Path::new(CONTENT).join(relative)
+}
+
+/// Reads one file.
+struct Reader<'a> {
+    path: &'a ContentPath,
+    has_translations: bool,
+    context: &'a Context<'a>,
+    report: Report,
+}
+
+impl Reader<'_> {
+    fn read(mut self, text: &str) -> Reading {
+        self.report_illegal(text);
+        let parts = match front_matter::split(text) {
+            Ok(parts) => parts,
+            Err(fault) => return self.unreadable(fault, text, (text, 1)),
+        };
+        let body = (parts.body, front_matter::line_of(text, parts.body_start));
+        let fields = match front_matter::parse(text, &parts) {
+            Ok(entries) => Fields::of(entries),
+            Err(fault) => return self.unreadable(fault, parts.front, body),
+        };
+        let zone = self.context.settings.time_zone;
+        let gates = gates::read(&fields, self.path, zone, &mut self.report);
+        gates::report_suspects(&fields, zone, &mut self.report);
+        if self.report.has_error() {
+            return self.reading(Outcome::Hidden, None, Seen::new());
+        }
+        let embargo_line =
+            if gates.has_embargo || gates.draft { None } else { self.embargo_line(body, Some(&fields)) };
+        let mut references = References::new(self.path, self.context);
+        let outcome = self.version(&parts, &fields, gates, &mut references);
+        self.reading(outcome, embargo_line, references.into_seen())
+    }
+
+    fn reading(self, outcome: Outcome, embargo_line: Option<EmbargoLine>, seen: Seen) -> Reading {
+        Reading { outcome, problems: self.report.problems, embargo_line, seen }
+    }
+
+    fn version(
+        &mut self,
+        parts: &Parts<'_>,
+        fields: &Fields,
+        gates: Gates,
+        references: &mut References<'_>,
+    ) -> Outcome {
+        let article = if gates.draft {
+            None
+        } else {
+            let Self { path, has_translations, .. } = *self;
+            let source = release::Source { parts, path, has_translations, fields, gates: &gates };
+            release::read(&source, references, self.context.settings, &mut self.report).map(Arc::new)
+        };
+        if self.report.has_error() {
+            return Outcome::Faulty(SeenGates::Read(gates));
+        }
+        let gate_lines = gates::lines(parts.front);
+        Outcome::Good(Version { article, gates, gate_lines, has_slug: fields.first(&["slug"]).is_some() })
+    }
+
+    /// Front matter that can't be read: what it says of its gates is told from its lines.
+    fn unreadable(mut self, fault: Fault, front: &str, body: (&str, usize)) -> Reading {
+        self.report.fault(fault);
+        let lines = gates::lines(front);
+        let has_embargo = lines.iter().any(|line| line.to_lowercase().contains("embargo"));
+        let embargo_line = if has_embargo { None } else { self.embargo_line(body, None) };
+        self.reading(Outcome::Faulty(SeenGates::Written(lines)), embargo_line, Seen::new())
+    }
+
+    fn embargo_line(
+        &self,
+        (body, first_line): (&str, usize),
+        fields: Option<&Fields>,
+    ) -> Option<EmbargoLine> {
+        let settings = self.context.settings;
+        embargo_line::find(body, first_line, || {
+            let written = fields.and_then(|fields| release::written_language(fields)?.ok());
+            let language = written.or_else(|| self.path.language.clone());
+            self.context.dates.of(language.as_ref().unwrap_or(&settings.language))
+        })
+    }
+
+    fn report_illegal(&mut self, text: &str) {
+        let count = count_illegal(text);
+        if count > 0 {
+            self.report.warning(
+                format!("{count} characters that no feed can carry were removed"),
+                "delete the control characters from the text",
+            );
+        }
+    }
 }

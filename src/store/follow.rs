@@ -49,14 +49,14 @@ impl DirectoryStore {
                 }
                 News::Writing => {
                     self.watch.forget_writing();
-                    self.look_again = Some(Instant::now() + STILL);
+                    self.still_at = Some(Instant::now() + STILL);
                 }
                 News::None => {}
             }
-            let look_again = self.look_again.unwrap_or(next_look + interval);
+            let due = self.look_again.into_iter().chain(self.still_at).min();
             tokio::select! {
                 () = self.watch.listen() => {}
-                () = sleep_until(look_again) => return,
+                () = sleep_until(due.unwrap_or(next_look)), if due.is_some() => return,
                 () = sleep_until(next_look) => {
                     if self.differs().await {
                         return;

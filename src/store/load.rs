@@ -40,6 +40,7 @@ impl DirectoryStore {
     /// present instant.
     pub fn load(&mut self, now: DateTime<Utc>) -> Loaded {
         self.look_again = None;
+        self.still_at = None;
         let mut problems = self.problems_of_the_machine();
         if self.settings.follow {
             self.watch.forget();
@@ -47,18 +48,17 @@ impl DirectoryStore {
         }
         self.others = follow::states(&self.settings);
         let tree = Arc::new(match self.look(now) {
+            Ok(tree) if self.is_emptied(&tree) => {
+                problems.push(content_is_gone("there is no release in it any more"));
+                Tree { unreadable: everything(), ..tree }
+            }
             Ok(tree) => tree,
             Err(error) => {
                 problems.push(content_is_gone(&format!("it can't be read: {error}")));
-                self.without_content()
+                Tree { unreadable: everything(), ..Tree::default() }
             }
         });
-        if tree.documents.is_empty() && tree.unreadable.is_empty() && self.known.len() > 1 {
-            problems.push(content_is_gone("there is no release in it any more"));
-            self.known.values_mut().for_each(|known| known.missing_since = None);
-        } else {
-            self.drop_missing(&tree, now);
-        }
+        self.drop_missing(&tree, now);
         problems.extend(tree.problems.iter().cloned());
         for fresh in self.read_changed(&tree) {
             self.known.insert(fresh.path, fresh.known);
@@ -96,14 +96,10 @@ impl DirectoryStore {
         Ok(tree)
     }
 
-    /// What stands for the files when `content/` can't be read: all of them are there, and none can be looked at.
-    fn without_content(&mut self) -> Tree {
-        if self.tree.is_none() {
-            for path in self.last_good.paths() {
-                self.known.insert(path, unseen());
-            }
-        }
-        Tree { unreadable: vec![String::new()], ..Tree::default() }
+    /// Whether all files are gone at once, as where a disk is not mounted: nobody deletes a whole newsroom that way.
+    fn is_emptied(&self, tree: &Tree) -> bool {
+        let known = if self.tree.is_none() { self.last_good.paths().len() } else { self.known.len() };
+        tree.documents.is_empty() && tree.unreadable.is_empty() && known > 1
     }
 
     /// Marks files that are gone, and drops those that stay gone. What went while nobody looked was deleted.
@@ -295,6 +291,11 @@ impl DirectoryStore {
              fs.inotify.max_user_watches",
         ))
     }
+}
+
+/// The path above all others: that nothing below `content/` can be looked at.
+fn everything() -> Vec<String> {
+    vec![String::new()]
 }
 
 /// A file that is there and could not be looked at.

@@ -8,7 +8,7 @@ use std::path::Path;
 use url::Url;
 
 use crate::article::{Article, ArticleId, Body, Facets, Markup, Term};
-use crate::language::Language;
+use crate::language::{Language, LanguageError};
 use crate::site::Slug;
 use crate::text::Text;
 
@@ -67,6 +67,9 @@ const KNOWN: &[&str] = &[
     "publisher",
     "publishresources",
 ];
+
+/// The keys that name the language.
+const LANGUAGE: &[&str] = &["lang", "language", "locale"];
 
 /// Whether a key is read, or known to be something else than a gate.
 pub(super) fn is_known(name: &str) -> bool {
@@ -196,13 +199,19 @@ fn report_missing(source: &Source<'_>, key: &str, example: &str, report: &mut Re
 }
 
 fn language(source: &Source<'_>, settings: &Settings, report: &mut Report) -> Option<Language> {
-    let Some(field) = source.fields.first(&["lang", "language", "locale"]) else {
+    let Some(field) = source.fields.first(LANGUAGE) else {
         return Some(source.path.language.as_ref().unwrap_or(&settings.language).clone());
     };
     let language = Language::parse(field.text().unwrap_or_default());
     language
         .map_err(|error| report.field_error(field, error.to_string(), "write the tag of its language"))
         .ok()
+}
+
+/// The language that front matter names, if it names any.
+pub(super) fn written_language(fields: &Fields) -> Option<Result<Language, LanguageError>> {
+    let field = fields.first(LANGUAGE)?;
+    Some(Language::parse(field.text().unwrap_or_default()))
 }
 
 fn slug(source: &Source<'_>, title: &Text, id: &ArticleId, report: &mut Report) -> Slug {

@@ -1,6 +1,6 @@
 //! Which version of each file is shown: its own, its last good one, or none; each id once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -23,7 +23,7 @@ pub(super) struct Shown {
     /// How many files are what.
     pub(super) counts: Counts,
     /// Files whose own version is shown, or is a draft: it is the last good one now.
-    pub(super) accepted: Vec<String>,
+    pub(super) accepted: BTreeSet<String>,
     /// Files whose last good version must not be shown again.
     pub(super) distrusted: Vec<String>,
     /// When the first of the embargoes that only a body tells of is over.
@@ -108,7 +108,7 @@ impl<'a> Choice<'a> {
             self.shown.counts.held_back += 1;
         }
         if version.is_some() && version.map(std::ptr::from_ref) == file.own().map(std::ptr::from_ref) {
-            self.shown.accepted.push(path.to_owned());
+            self.shown.accepted.insert(path.to_owned());
         }
         version
     }
@@ -125,7 +125,7 @@ impl<'a> Choice<'a> {
     /// Shows the version of a file that [`Choice::version`] chose.
     fn show(&mut self, path: &str) {
         let file = &self.known[path];
-        let own = self.shown.accepted.iter().any(|accepted| accepted == path);
+        let own = self.shown.accepted.contains(path);
         let version = if own { file.own() } else { file.fallback() };
         self.insert(path, version, !own);
     }
@@ -149,7 +149,7 @@ impl<'a> Choice<'a> {
     /// Another file has the id: what is left is the last good version, where it had an id of its own.
     fn yield_to(&mut self, path: &'a str, winner: &str) {
         let file = &self.known[path];
-        self.shown.accepted.retain(|accepted| accepted != path);
+        self.shown.accepted.remove(path);
         if file.missing_since.is_some() {
             return;
         }

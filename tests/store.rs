@@ -1,0 +1,20 @@
+//! The content store at its boundary: a newsroom's folder in, a catalog and problems out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+#[path = "store/fields.rs"]
+mod fields;
+#[path = "store/files.rs"]
+mod files;
+#[path = "store/follow.rs"]
+mod follow;
+#[path = "store/gates.rs"]
+mod gates;
+#[path = "store/newsroom.rs"]
+mod newsroom;
+#[path = "store/survival.rs"]
+mod survival;

@@ -1,0 +1,204 @@
+//! From files to releases.
+
+use dateline::article::Source;
+use dateline::site::Slug;
+
+use super::newsroom::{Newsroom, release};
+
+#[test]
+fn every_key_of_a_press_release() {
+    let mut newsroom = Newsroom::of(&[(
+        "2026/gizi.md",
+        "---
+id: urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a
+title: Program gizi
+subtitle: Untuk semua
+date: 2026-01-02 09:00
+updated: 2026-01-03T10:00:00Z
+lang: en
+summary: A summary.
+slug: gizi-baru
+aliases: [/lama/, https://old.example/2019/gizi]
+tags: [Kesehatan, kesehatan, Anak]
+categories: Gizi
+kind: statement
+issuer: Humas
+place: Jakarta
+number: 007
+byline: [Ana, Budi]
+contact: {name: Ana, phone: \"+62 1\"}
+translation_key: gizi
+link: https://other.example/gizi
+private_note: SECRET
+unknown: {whatever: [1]}
+corrections:
+  - {date: 2026-01-05, note: Second}
+  - {date: 2026-01-04, note: First}
+---
+Text.
+",
+    )]);
+    let article = newsroom.article();
+    assert_eq!(newsroom.problems(), []);
+    assert_eq!(article.id.as_str(), "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a");
+    assert_eq!(article.published.to_rfc3339(), "2026-01-02T02:00:00+00:00");
+    assert_eq!(article.updated.unwrap().to_rfc3339(), "2026-01-03T10:00:00+00:00");
+    assert_eq!(article.facets.language.as_str(), "en");
+    assert_eq!(article.slug.as_str(), "gizi-baru");
+    assert_eq!(article.aliases, ["/lama/", "/2019/gizi"]);
+    let tags: Vec<&str> = article.facets.tags.iter().map(|tag| tag.label().as_str()).collect();
+    assert_eq!(tags, ["Kesehatan", "Anak", "Gizi"]);
+    assert_eq!(article.number.as_deref(), Some("007"));
+    assert_eq!(article.byline.iter().map(|name| name.as_str()).collect::<Vec<_>>(), ["Ana", "Budi"]);
+    assert_eq!(article.contact.as_deref(), Some("Ana\n+62 1"));
+    assert_eq!(article.canonical.as_ref().unwrap().as_str(), "https://other.example/gizi");
+    let notes: Vec<&str> = article.corrections.iter().map(|correction| correction.note.as_str()).collect();
+    assert_eq!(notes, ["First", "Second"]);
+    assert_eq!(article.body.source().trim(), "Text.");
+    assert_eq!(article.source.to_str(), Some("content/2026/gizi.md"));
+    assert!(!format!("{article:?}").contains("SECRET"));
+}
+
+#[test]
+fn keys_of_jekyll_hugo_and_zola() {
+    let hugo =
+        "+++\ntitle = \"H\"\ndate = 2026-01-01\nlastmod = 2026-01-02\n[params]\nplace = \"Jakarta\"\n+++\n";
+    let zola = "+++\ntitle = \"Z\"\ndate = 2026-01-01\n[taxonomies]\ntags = [\"a\"]\n[extra]\nkind = \"speech\"\n+++\n";
+    let jekyll =
+        "---\nlast_modified_at: 2026-01-02\nauthor: {name: Ana}\nredirect_from: /x\n---\n# J #\n\nText";
+    let json = "{\"title\": \"S\", \"date\": \"2026-01-01\", \"authors\": [{\"name\": \"Ana\"}]}\nText";
+    let mut newsroom = Newsroom::of(&[
+        ("a/hugo/index.md", hugo),
+        ("b.html", zola),
+        ("_posts/2026-01-01-c.md", jekyll),
+        ("d.txt", json),
+    ]);
+    newsroom.load();
+    assert_eq!(newsroom.problems(), []);
+    let mut titles = newsroom.titles();
+    titles.sort();
+    assert_eq!(titles, ["H", "J", "S", "Z"]);
+    let loaded = newsroom.last.as_ref().unwrap();
+    let find =
+        |title: &str| loaded.catalog.articles().find(|article| article.title.as_str() == title).unwrap();
+    assert_eq!(find("H").slug, Slug::parse("hugo").unwrap());
+    assert_eq!(find("H").facets.place.as_ref().unwrap().label().as_str(), "Jakarta");
+    assert_eq!(find("Z").facets.kind.as_ref().unwrap().label().as_str(), "speech");
+    assert_eq!(find("J").id.as_str(), "tag:pers.example,2026:_posts/2026-01-01-c");
+    assert_eq!(find("J").published.to_rfc3339(), "2025-12-31T17:00:00+00:00");
+    assert_eq!(find("J").aliases, ["/x"]);
+    assert_eq!(find("S").byline[0].as_str(), "Ana");
+}
+
+#[test]
+fn translations_find_each_other_by_their_files() {
+    let mut newsroom = Newsroom::of(&[
+        ("a/gizi.md", &release("Asal", "")),
+        ("a/gizi.en.md", &release("English", "")),
+        ("a/lain.md", &release("Lain", "")),
+    ]);
+    newsroom.load();
+    let loaded = newsroom.last.as_ref().unwrap();
+    let mut keys: Vec<_> = loaded
+        .catalog
+        .articles()
+        .map(|article| {
+            (article.title.as_str(), article.facets.language.as_str(), article.translation_key.as_deref())
+        })
+        .collect();
+    keys.sort_unstable();
+    assert_eq!(
+        keys,
+        [("Asal", "id", Some("a/gizi")), ("English", "en", Some("a/gizi")), ("Lain", "id", None)]
+    );
+    let slugs: Vec<&str> = loaded.catalog.articles().map(|article| article.slug.as_str()).collect();
+    assert!(slugs.contains(&"gizi-en") && slugs.contains(&"gizi"), "{slugs:?}");
+}
+
+#[test]
+fn a_title_or_a_date_that_is_missing_holds_back() {
+    let mut newsroom = Newsroom::of(&[
+        ("a.md", "# Title\n\nText"),
+        ("b.md", "---\ntitle: b\n---\n"),
+        ("c.txt", "Text\n"),
+        ("d.md", "---\ndate: 2026-01-01\n---\nText"),
+        ("2026-01-01-e.md", "# Title\n\nText"),
+        ("f.md", "+++\ntitle = 'f'\n+++\n"),
+    ]);
+    newsroom.load();
+    assert_eq!(newsroom.titles(), ["Title"]);
+    assert_eq!(
+        newsroom.errors(),
+        ["content/a.md", "content/b.md", "content/c.txt", "content/c.txt", "content/d.md", "content/f.md"]
+    );
+    let remedies: Vec<&str> = newsroom.problems().iter().map(|problem| problem.remedy.as_str()).collect();
+    assert!(remedies[1].contains("`date: 2026-11-27 09:00`"), "{remedies:?}");
+    assert!(remedies[5].contains("`date = \"2026-11-27 09:00\"`"), "{remedies:?}");
+}
+
+#[test]
+fn fields_that_mislead_are_errors_and_the_rest_is_left_out() {
+    for (field, is_error) in [
+        ("id: no iri", true),
+        ("lang: english please", true),
+        ("corrections: [{note: no date}]", true),
+        ("updated: yesterday", false),
+        ("contact: true", false),
+        ("kind: [a]", false),
+        ("slug: \"!!!\"", false),
+        ("link: /x", false),
+        ("tags: [{a: b}]", false),
+    ] {
+        let mut newsroom = Newsroom::of(&[("a.md", &release("a", field))]);
+        newsroom.load();
+        assert_eq!(newsroom.titles().is_empty(), is_error, "{field}");
+        let problem = newsroom.problem();
+        let key = field.split(':').next();
+        assert_eq!((problem.line, problem.field.as_deref()), (Some(4), key), "{field}");
+    }
+}
+
+#[test]
+fn a_slug_that_another_file_asks_for_is_only_a_warning() {
+    let mut newsroom = Newsroom::of(&[
+        ("a.md", &release("a", "slug: same")),
+        ("b.md", &release("b", "slug: same")),
+        ("2025/c.md", &release("c", "")),
+        ("2026/c.md", &release("c", "")),
+    ]);
+    newsroom.load();
+    assert_eq!(newsroom.titles().len(), 4);
+    assert_eq!(newsroom.problem().file.to_str(), Some("content/b.md"));
+    assert_eq!(newsroom.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn characters_that_no_feed_can_carry_are_removed_and_counted() {
+    let mut newsroom =
+        Newsroom::of(&[("a.txt", &release("\"a\\u0001b\"", "").replace("Body", "Bo\u{1}\u{B}dy"))]);
+    assert_eq!(newsroom.article().title.as_str(), "ab");
+    assert!(newsroom.problem().reason.starts_with("2 characters"));
+}
+
+#[test]
+fn an_image_elsewhere_is_linked() {
+    let image = "image: {src: https://cdn.example/a.jpg, alt: A hall, credit: Humas}";
+    let mut newsroom = Newsroom::of(&[("a.md", &release("a", image))]);
+    let article = newsroom.article();
+    let image = article.image.as_ref().unwrap();
+    assert!(matches!(&image.source, Source::Elsewhere(url) if url.as_str() == "https://cdn.example/a.jpg"));
+    assert_eq!((image.alt.as_deref(), image.credit.as_deref()), (Some("A hall"), Some("Humas")));
+    assert_eq!(newsroom.problems(), []);
+}
+
+#[test]
+fn what_is_unchanged_stays_the_same_article() {
+    let mut newsroom = Newsroom::of(&[("a.md", &release("a", "")), ("b.md", &release("b", ""))]);
+    newsroom.load();
+    let before: Vec<_> = newsroom.last.as_ref().unwrap().catalog.articles().cloned().collect();
+    newsroom.write("b.md", release("b2", ""));
+    newsroom.load();
+    let after: Vec<_> = newsroom.last.as_ref().unwrap().catalog.articles().cloned().collect();
+    assert!(std::sync::Arc::ptr_eq(&before[0], &after[0]));
+    assert_eq!(after[1].title.as_str(), "b2");
+}

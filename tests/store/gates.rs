@@ -1,0 +1,125 @@
+//! Gates fail closed.
+
+use super::newsroom::{Newsroom, release};
+
+#[test]
+fn a_fault_in_a_gate_hides_a_release_that_was_good() {
+    for gate in [
+        "draft: yes",
+        "draft: \"true\"",
+        "draft:",
+        "embargo: tomorrow",
+        "embargo: 2026-02-30",
+        "embargoo: 2027-01-01",
+        "embargo_until: 2027-01-01",
+        "publishDate: soon",
+        "expiryDate: [2026-01-01]",
+        "published: no",
+        "withdrawn: true",
+        "withdrawal: {date: 2026-01-02}",
+        "extra: {embago: 2027-01-01}",
+    ] {
+        let mut newsroom = Newsroom::of(&[("a.md", &release("a", "")), ("b.md", &release("b", ""))]);
+        newsroom.load();
+        newsroom.write("a.md", release("a", gate));
+        newsroom.load();
+        assert_eq!(newsroom.titles(), ["b"], "{gate}");
+        assert_eq!(newsroom.errors().len(), 1, "{gate}");
+        assert!(newsroom.problem().remedy.ends_with("it is held back until then"), "{gate}");
+        // Nor does a restart, or another fault, bring the version without the gate back.
+        newsroom.restart();
+        newsroom.load();
+        assert_eq!(newsroom.titles(), ["b"], "{gate}");
+        newsroom.write("a.md", "---\ntitle: [\n---\n");
+        newsroom.load();
+        assert_eq!(newsroom.titles(), ["b"], "{gate}");
+        newsroom.write("a.md", release("a", ""));
+        newsroom.load();
+        assert_eq!(newsroom.titles(), ["a", "b"], "{gate}");
+    }
+}
+
+#[test]
+fn drafts_are_no_releases_and_hide_what_was_good() {
+    let mut newsroom = Newsroom::of(&[("a.md", &release("a", "")), ("_drafts/b.md", "# b\n")]);
+    assert_eq!(newsroom.article().title.as_str(), "a");
+    assert_eq!(newsroom.last.as_ref().unwrap().counts.drafts, 1);
+    assert_eq!(newsroom.problems(), []);
+    for gate in ["draft: true", "published: false"] {
+        newsroom.write("a.md", release("a", gate));
+        newsroom.load();
+        assert_eq!(newsroom.titles(), Vec::<String>::new(), "{gate}");
+    }
+}
+
+#[test]
+fn a_good_version_stays_only_under_the_gates_that_it_had() {
+    for (faulty, stays) in [
+        (release("a", "lang: no language"), true),
+        (release("a: b", ""), true),
+        (release("a", "lang: no language\ndraft: true"), false),
+        (release("a: b", "draft: true"), false),
+        (release("a: b", "embargo: 2027-01-01"), false),
+        (release("a", "lang: no language\nwithdrawn: 2026-02-01"), false),
+        (release("a: b", "withdrawn: 2026-02-01"), false),
+        (release("a: b", "drafft: true"), false),
+    ] {
+        let mut newsroom = Newsroom::of(&[("a.md", &release("good", ""))]);
+        newsroom.load();
+        newsroom.write("a.md", &faulty);
+        newsroom.load();
+        assert_eq!(!newsroom.titles().is_empty(), stays, "{faulty}");
+    }
+}
+
+#[test]
+fn a_text_that_says_embargoed_is_held_back_without_an_embargo() {
+    let text = |more: &str, line: &str| release("a", more).replace("Body.", line);
+    for (more, line, is_shown) in [
+        ("", "EMBARGOED UNTIL 09:00, 3 July 2026", false),
+        ("", "Embargoed until tomorrow", false),
+        ("lang: en", "Embargoed until 09:00, 3 May 2026", true),
+        ("", "Embargo hingga 3 Mei 2026 pukul 09.00", true),
+        ("", "Embargo hingga 3 Agustus 2026 pukul 09.00", false),
+        ("lang: de", "Sperrfrist: 3. Juli 2026", false),
+        ("lang: ko", "보도시점 2026. 7. 3.(금) 12:00 이후", false),
+        ("embargo: 2026-05-03 09:00", "Embargoed until 09:00, 3 July 2026", true),
+        ("", "They spoke of the oil embargo until noon.", true),
+    ] {
+        let mut newsroom = Newsroom::of(&[("a.md", &text(more, line))]);
+        newsroom.load();
+        assert_eq!(!newsroom.titles().is_empty(), is_shown, "{line}: {:?}", newsroom.problems());
+    }
+    // Also over a good version, and even where the front matter can't be read.
+    let mut newsroom = Newsroom::of(&[("a.md", &release("a", ""))]);
+    newsroom.load();
+    newsroom.write("a.md", release("a: b", "").replace("Body.", "Embargoed until Monday"));
+    newsroom.load();
+    assert_eq!(newsroom.titles(), Vec::<String>::new());
+}
+
+#[test]
+fn the_end_of_an_embargo_line_is_waited_for() {
+    let text = release("a", "").replace("Body.", "x\n\nEmbargoed until 3 June 2026");
+    let mut newsroom = Newsroom::of(&[("a.md", &text)]);
+    newsroom.load();
+    assert_eq!(newsroom.errors(), ["content/a.md:9"]);
+    newsroom.load_after(4 * 24 * 3600);
+    assert_eq!(newsroom.titles(), ["a"]);
+}
+
+#[test]
+fn embargoed_and_withdrawn_releases_are_in_the_catalog_and_counted() {
+    let mut newsroom = Newsroom::of(&[
+        ("a.md", &release("a", "embargo: 2026-07-01 09:00")),
+        ("b.md", &release("b", "withdrawn: {date: 2026-02-01, reason: Wrong}")),
+        ("c.md", &release("c", "publishDate: 2026-03-01\nexpiryDate: 2026-04-01")),
+    ]);
+    let counts = newsroom.load().counts;
+    assert_eq!((counts.releases, counts.embargoed, counts.withdrawn, counts.held_back), (3, 1, 1, 0));
+    let articles: Vec<_> = newsroom.last.as_ref().unwrap().catalog.articles().cloned().collect();
+    assert_eq!(articles[0].published.to_rfc3339(), "2026-07-01T02:00:00+00:00");
+    assert_eq!(articles[1].withdrawal.as_ref().unwrap().reason.as_deref(), Some("Wrong"));
+    assert_eq!(articles[2].published.to_rfc3339(), "2026-02-28T17:00:00+00:00");
+    assert_eq!(articles[2].expires.unwrap().to_rfc3339(), "2026-03-31T17:00:00+00:00");
+}
