@@ -83,6 +83,7 @@ impl LastGood {
             _ => Ok(()),
         }
     }
+
     /// Where a version is written, if any is.
     fn written(&self, path: &str) -> Option<PathBuf> {
         self.folder.as_ref().filter(|_| self.is_written).map(|folder| folder.join(path))

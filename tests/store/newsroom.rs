@@ -30,6 +30,7 @@ pub(crate) fn settings(root: &Path, follow: bool) -> Settings {
         notice_time: TimeDelta::days(30),
         watched: vec![PathBuf::from("dateline.toml"), PathBuf::from("feeds")],
         follow,
+        keep: true,
     }
 }
 

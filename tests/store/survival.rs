@@ -3,7 +3,9 @@
 use std::fs::{self, File};
 use std::process::Command;
 
-use super::newsroom::{Newsroom, release};
+use dateline::store::{DirectoryStore, Settings};
+
+use super::newsroom::{NOW, Newsroom, release, settings};
 
 fn three() -> Newsroom {
     let mut newsroom = Newsroom::of(&[
@@ -263,6 +265,17 @@ fn a_state_folder_that_can_not_be_written_costs_only_what_it_keeps() {
     newsroom.write("a.md", release("a: b", ""));
     newsroom.load();
     assert_eq!(newsroom.titles(), ["a"]);
+}
+
+#[test]
+fn a_reading_that_keeps_nothing_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("content")).unwrap();
+    fs::write(folder.path().join("content/a.md"), release("a", "")).unwrap();
+    let settings = Settings { keep: false, ..settings(folder.path(), false) };
+    let loaded = DirectoryStore::open(settings).unwrap().load(NOW.parse().unwrap());
+    assert_eq!((loaded.counts.releases, loaded.problems), (1, vec![]));
+    assert!(!folder.path().join(".dateline").exists());
 }
 
 #[test]
