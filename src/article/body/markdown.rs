@@ -1,13 +1,32 @@
 //! Markdown to HTML, not yet sanitised.
 
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
-/// Renders `CommonMark` with tables, footnotes, strike-through and heading attributes off.
+/// Renders `CommonMark` with tables, footnotes and strike-through.
 pub(super) fn to_html(source: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut rendered = String::with_capacity(source.len() + source.len() / 4);
-    html::push_html(&mut rendered, Parser::new_ext(source, options));
+    html::push_html(&mut rendered, parser(source));
     rendered
+}
+
+/// Where the links and pictures lead; `None` where there is HTML in the source, which can have more of them.
+pub(super) fn destinations(source: &str) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for event in parser(source) {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => return None,
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                found.push(dest_url.into_string());
+            }
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+fn parser(source: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(source, options)
 }
 
 #[cfg(test)]
@@ -19,5 +38,12 @@ mod tests {
         let html = to_html("| a |\n|---|\n| b[^1] |\n\n[^1]: Note.");
         assert!(html.contains("<td>b<sup"), "{html}");
         assert!(html.contains("Note."), "{html}");
+    }
+
+    #[test]
+    fn destinations_are_told_unless_html_hides_some() {
+        let found = destinations("[a](b.pdf) ![c](<d e.png>) <https://f.example/>");
+        assert_eq!(found, Some(["b.pdf", "d e.png", "https://f.example/"].map(str::to_owned).to_vec()));
+        assert_eq!(destinations("[a](b.pdf) <b>c</b>"), None);
     }
 }

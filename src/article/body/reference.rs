@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dom_query::{Document, NodeRef};
 
-use super::{Markup, raw_html, sanitise, srcset};
+use super::{Markup, markdown, raw_html, sanitise, srcset};
 
 /// The relative references of a body's links and pictures, each once, as paths: percent-encoding is undone, query and
 /// fragment are cut off.
@@ -12,19 +12,20 @@ use super::{Markup, raw_html, sanitise, srcset};
 /// [`super::Body::html`] leads those that [`crate::article::NamedFile::written`] repeats to their files.
 #[must_use]
 pub fn local_references(source: &str, markup: Markup) -> Vec<String> {
-    let html = raw_html(source, markup);
-    if !html.contains('=') {
-        return Vec::new();
-    }
-    let document = Document::fragment(html);
-    let found: BTreeSet<String> = document
-        .select("[href], [src], [srcset], [poster]")
-        .nodes()
-        .iter()
-        .flat_map(references)
-        .filter_map(|reference| local_path(&reference))
-        .collect();
+    let references = match markup {
+        Markup::Plain => Vec::new(),
+        Markup::Markdown => {
+            markdown::destinations(source).unwrap_or_else(|| of_html(&raw_html(source, markup)))
+        }
+        Markup::Html => of_html(&raw_html(source, markup)),
+    };
+    let found: BTreeSet<String> = references.iter().filter_map(|reference| local_path(reference)).collect();
     found.into_iter().collect()
+}
+
+fn of_html(html: &str) -> Vec<String> {
+    let document = Document::fragment(html);
+    document.select("[href], [src], [srcset], [poster]").nodes().iter().flat_map(references).collect()
 }
 
 fn references(node: &NodeRef<'_>) -> Vec<String> {
@@ -53,6 +54,14 @@ mod tests {
             local_references(source, Markup::Markdown),
             ["../b.pdf", "foto 1.png", "x.jpg", "y.jpg"].map(str::to_owned)
         );
+    }
+
+    #[test]
+    fn markdown_alone_refers_likewise() {
+        let source =
+            "![a](foto%201.png) ![](<foto 2.png>) [b](../b.pdf#page=2) [d](https://d.example/) [e](#e)";
+        let found = local_references(source, Markup::Markdown);
+        assert_eq!(found, ["../b.pdf", "foto 1.png", "foto 2.png"].map(str::to_owned));
     }
 
     #[test]

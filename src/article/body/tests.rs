@@ -137,7 +137,10 @@ fn another_page_gets_other_urls() {
 /// Each of these would overflow the stack, or need hours, if depth were not bounded.
 #[test]
 fn depth_and_size_do_no_harm() {
-    let markdown = [">", "[", "*a ", "- ", "`", "![", "<div>", "> - ", "|a", "[^1]", "<b>", "&", "]("];
+    for (unit, markup) in [(">", Markup::Markdown), ("[", Markup::Markdown), ("<div>", Markup::Html)] {
+        survive(unit, 100_000, markup);
+    }
+    let markdown = ["*a ", "- ", "`", "![", "<div>", "> - ", "|a", "[^1]", "<b>", "&", "]("];
     let html = [
         "<div>",
         "<blockquote>",
@@ -158,13 +161,18 @@ fn depth_and_size_do_no_harm() {
     for (unit, markup) in
         markdown.map(|unit| (unit, Markup::Markdown)).into_iter().chain(html.map(|unit| (unit, Markup::Html)))
     {
-        let body = Body::new(&format!("{}text", unit.repeat(100_000)), markup);
-        let html = body.html(&Text::line("t"), &page(), &[]);
-        let _ = (html, body.paragraphs(), local_references(body.source(), markup));
+        survive(unit, 10_000, markup);
     }
     let wide = format!("{}\n{}\n{}", "|a".repeat(1000), "|-".repeat(1000), "|b\n".repeat(5000));
     let _ = html_of(&wide, Markup::Markdown);
     assert!(html_of(&"A word or two. ".repeat(70_000), Markup::Plain).len() > 1_000_000);
+}
+
+fn survive(unit: &str, times: usize, markup: Markup) {
+    let body = Body::new(&format!("{}text", unit.repeat(times)), markup);
+    let html = body.html(&Text::line("t"), &page(), &[]);
+    assert!(html.as_str().len() < 100 * times, "{unit}");
+    let _ = (body.paragraphs(), local_references(body.source(), markup));
 }
 
 fn markups() -> impl Strategy<Value = Markup> {
