@@ -157,9 +157,19 @@ fn new_starts_a_draft_with_an_id_once() {
     let text = fs::read_to_string(path.trim_end()).unwrap();
     assert!(text.contains("id: \"tag:") && text.contains("-budget-more-for-schools\""), "{text}");
     assert!(text.contains("draft: true"), "{text}");
+    assert!(text.contains("\n# embargo: "), "what else can be said is shown: {text}");
     dateline(folder.path()).args(["new", "Budget: \"more\" for schools"]).assert().code(1);
     assert_eq!(fs::read_to_string(path.trim_end()).unwrap(), text);
     dateline(folder.path()).args(["check", "--strict"]).assert().success();
+
+    // The hints are right: with all of them the release is a good one.
+    let filled = text.replace("\n# ", "\n").replace("draft: true", "draft: false") + "Text.\n";
+    let beside = Path::new(path.trim_end()).parent().unwrap();
+    fs::write(beside.join("photo.jpg"), [0xff, 0xd8, 0xff, 0xe0]).unwrap();
+    fs::write(beside.join("report.pdf"), "%PDF-1.4\n").unwrap();
+    fs::write(path.trim_end(), filled).unwrap();
+    let shown = stdout(dateline(folder.path()).args(["check", "--strict"]));
+    assert!(shown.starts_with("No problems: 2 releases"), "{shown}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! What is broken never replaces what was good: the last good site, feed definition or release stays.
 
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -131,7 +132,14 @@ impl Newsroom {
             if self.has_lost_a_feed() {
                 tokio::time::sleep(GONE).await;
             }
-            let Reading { mut newsroom, problems, .. } = block_in_place(|| self.read(Clock::System.now()));
+            let reading =
+                block_in_place(|| catch_unwind(AssertUnwindSafe(|| self.read(Clock::System.now()))));
+            let Ok(Reading { mut newsroom, problems, .. }) = reading else {
+                tracing::error!(
+                    "the newsroom can't be read, by a fault of Dateline; the last good edition stays"
+                );
+                continue;
+            };
             log_problems(&problems);
             show(&mut newsroom);
             readings.send_replace(Arc::new(newsroom));

@@ -21,11 +21,22 @@ pub enum WriteIdError {
     Unreadable(String),
 }
 
+/// What a new release may say of itself, ready to be filled in.
+const MORE: &str = "\
+# embargo: 2027-01-15T09:00 # nothing of it is seen before
+# subtitle: A second headline
+# place: City
+# tags: [health, nutrition]
+# summary: Two sentences for lists and feeds; else they are made of the first paragraph
+# image: { file: photo.jpg, alt: What it shows, caption: Who is where, credit: Whose picture it is }
+# attachments: [report.pdf]
+";
+
 /// The text of a new release: front matter in YAML, marked as a draft, and an empty body.
 #[must_use]
 pub fn render_new(title: &str, date: DateTime<FixedOffset>, id: &ArticleId) -> String {
     format!(
-        "---\ntitle: {}\ndate: {}\nid: {}\ndraft: true # delete this line to publish\n---\n\n",
+        "---\ntitle: {}\ndate: {}\nid: {}\ndraft: true # delete this line to publish\n{MORE}---\n\n",
         quoted(title),
         date.to_rfc3339(),
         quoted(id.as_str()),
