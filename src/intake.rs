@@ -1,5 +1,93 @@
 //! From a text as it comes to the fields of a release, each with its evidence.
 //!
-//! Pure: what can't be inferred safely is not guessed, and nothing here knows what day it is.
+//! Pure: what can't be inferred safely is not guessed, and nothing here knows what day it is. A wrong title or date
+//! is worse than a missing one.
 
+use chrono_tz::Tz;
+
+use crate::language::Language;
+use date::DateReaders;
+
+pub use field::{Confidence, Fields, Found, PublicationDate, Repair};
+
+mod credit;
 pub mod date;
+mod decode;
+mod embargo;
+mod field;
+mod language;
+mod lead;
+mod outline;
+mod paragraph;
+mod pattern;
+mod phrases;
+mod plain;
+mod repair;
+mod title;
+mod when;
+
+/// What is known of a document besides its bytes.
+#[derive(Clone, Debug)]
+pub struct Hints<'a> {
+    /// The zone of dates and times without one.
+    pub time_zone: Tz,
+    /// The language of documents that don't tell theirs.
+    pub language: &'a Language,
+    /// The file's name without its ending: it may start with a date.
+    pub file_name: &'a str,
+}
+
+/// A document read: its fields, and what was mended to read them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Intake {
+    /// The fields.
+    pub fields: Fields,
+    /// The repairs, in the order made.
+    pub repairs: Vec<Repair>,
+}
+
+/// Reads documents. Costly to make: keep one for many documents, in any number of threads.
+#[derive(Debug, Default)]
+pub struct Reader {
+    dates: DateReaders,
+}
+
+impl Reader {
+    /// Reads a plain text.
+    #[must_use]
+    pub fn plain(&self, bytes: &[u8], hints: &Hints<'_>) -> Intake {
+        let mut repairs = Vec::new();
+        let text = decode::decode(bytes, hints, &mut repairs);
+        let text = repair::repair(&text, &mut repairs);
+        let fields = plain::fields(&text, hints, &self.dates, &mut repairs);
+        Intake { fields, repairs }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_document_is_read_whole() {
+        let Ok(seed) = std::fs::read("../shared/corpus/indonesia/seed.txt") else {
+            println!("skipped: ../shared/corpus is absent");
+            return;
+        };
+        let language = Language::parse("id").unwrap();
+        let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "seed" };
+        let Intake { fields, repairs } = Reader::default().plain(&seed, &hints);
+        println!("{fields:#?} {repairs:#?}");
+        assert_eq!(fields.place.unwrap().value.as_str(), "Jakarta");
+        assert_eq!(fields.byline.unwrap().value.as_str(), "rr");
+        assert_eq!(fields.issuer.unwrap().value.as_str(), "HUMAS MENPANRB");
+        assert_eq!(fields.image.unwrap().value.as_str(), "20171127 Indo korea");
+        assert!(fields.caption.unwrap().value.starts_with("Menteri Asman Abnur memberikan"));
+        assert_eq!(fields.event_date.unwrap().value.to_string(), "2017-11-27");
+        assert_eq!(fields.date.unwrap().rule, "event date stands in");
+        assert_eq!(fields.title.unwrap().rule, title::DERIVED);
+        assert_eq!(fields.language.unwrap().value.as_str(), "id");
+        assert!(repairs.iter().any(|repair| repair.was == "Pin It"));
+        assert!(repairs.iter().any(|repair| repair.was == "¬e"));
+    }
+}

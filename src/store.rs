@@ -22,7 +22,7 @@ use crate::text::Text;
 
 pub use files::Files;
 
-use document::DateReaders;
+use crate::intake::date::DateReaders;
 use known::Known;
 use last_good::LastGood;
 use scan::Tree;

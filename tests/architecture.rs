@@ -79,7 +79,11 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("serde_saphyr", &["store", "intake"], "front matter is read at the door"),
     ("pulldown_cmark", &["article"], "a body becomes HTML in one place"),
     ("ammonia", &["article"], "a body is sanitised in one place"),
-    ("toml", &["config", "store", "command", "render::html::words"], "configuration ends where it is read"),
+    (
+        "toml",
+        &["config", "store", "command", "render::html::words", "intake::phrases"],
+        "configuration ends where it is read; lists of words are the program's own",
+    ),
     ("brotli", &["snapshot"], "codings are made once, ahead of the request"),
     ("flate2", &["snapshot"], "codings are made once, ahead of the request"),
     ("zstd", &["snapshot"], "codings are made once, ahead of the request"),

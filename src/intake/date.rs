@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub use complete::{Evidence, complete};
-pub use reader::DateReader;
+pub use reader::{DateReader, DateReaders};
 
 mod complete;
 mod digits;
@@ -65,7 +65,7 @@ mod tests {
     use crate::language::Language;
 
     fn read(tag: &str, text: &str) -> Vec<String> {
-        let reader = DateReader::new(&Language::parse(tag).unwrap()).unwrap();
+        let reader = DateReader::new(&Language::parse(tag).unwrap());
         reader
             .mentions(text)
             .into_iter()
@@ -141,14 +141,14 @@ mod tests {
 
     #[test]
     fn a_weekday_that_disagrees_makes_no_date() {
-        let reader = DateReader::new(&Language::parse("en").unwrap()).unwrap();
+        let reader = DateReader::new(&Language::parse("en").unwrap());
         let mentions = reader.mentions("Tuesday, April 2, 2007");
         assert_eq!((mentions.len(), mentions[0].date()), (1, None));
     }
 
     #[test]
     fn joint_evidence_completes_a_partial_date() {
-        let reader = DateReader::new(&Language::parse("id").unwrap()).unwrap();
+        let reader = DateReader::new(&Language::parse("id").unwrap());
         let mention = reader.mentions("di Jakarta, Senin (27/11).").remove(0);
         assert_eq!(mention.weekday, Some(Weekday::Mon));
         let law = Evidence { dates: vec![], years: vec![2014] };

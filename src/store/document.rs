@@ -1,13 +1,10 @@
 //! One file's text, read into a version of its release, or the reason why there is none.
 
-use std::collections::HashMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::article::Article;
-use crate::intake::date::DateReader;
-use crate::language::Language;
+use crate::intake::date::DateReaders;
 use crate::problem::Problem;
 use crate::text::count_illegal;
 
@@ -33,29 +30,6 @@ pub(super) struct Context<'a> {
     pub(super) files: &'a Files,
     /// Readers of dates, by language.
     pub(super) dates: &'a DateReaders,
-}
-
-/// Readers of dates in running text, made when they are first needed.
-#[derive(Default)]
-pub(super) struct DateReaders(Mutex<HashMap<Language, Arc<DateReader>>>);
-
-impl DateReaders {
-    /// The reader of a language; `None` where its patterns can't be built.
-    fn of(&self, language: &Language) -> Option<Arc<DateReader>> {
-        let mut readers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reader) = readers.get(language) {
-            return Some(Arc::clone(reader));
-        }
-        let reader = Arc::new(DateReader::new(language).ok()?);
-        readers.insert(language.clone(), Arc::clone(&reader));
-        Some(reader)
-    }
-}
-
-impl fmt::Debug for DateReaders {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("DateReaders")
-    }
 }
 
 /// What reading a file's text gave.

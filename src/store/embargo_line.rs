@@ -1,6 +1,6 @@
 //! Lines of a body that say that the text is under embargo, in several languages.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use regex::Regex;
@@ -48,10 +48,10 @@ static WORDS: LazyLock<Regex> =
 
 /// Finds the first such line; `text` starts in line `first_line` of its file. The reader of dates is asked for only
 /// where there is one.
-pub(super) fn find<R: AsRef<DateReader>>(
+pub(super) fn find(
     text: &str,
     first_line: usize,
-    reader: impl FnOnce() -> Option<R>,
+    reader: impl FnOnce() -> Arc<DateReader>,
 ) -> Option<EmbargoLine> {
     let found = WORDS.find(text)?;
     let line = first_line + text[..found.start()].matches('\n').count();
@@ -60,7 +60,7 @@ pub(super) fn find<R: AsRef<DateReader>>(
     // The day may stand in the next line, but only where nothing else does in this one.
     let next = if rest.contains(char::is_alphanumeric) { "" } else { lines.next().unwrap_or_default() };
     let reach: String = format!("{}{rest}\n{next}", found.as_str()).chars().take(400).collect();
-    let over = reader().and_then(|reader| over_after(reader.as_ref(), &reach));
+    let over = over_after(&reader(), &reach);
     Some(EmbargoLine { line, over })
 }
 
@@ -74,13 +74,11 @@ fn over_after(reader: &DateReader, text: &str) -> Option<DateTime<Utc>> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::language::Language;
 
     fn line(tag: &str, text: &str) -> Option<EmbargoLine> {
-        find(text, 1, || Some(Arc::new(DateReader::new(&Language::parse(tag).unwrap()).unwrap())))
+        find(text, 1, || Arc::new(DateReader::new(&Language::parse(tag).unwrap())))
     }
 
     #[test]

@@ -8,6 +8,7 @@ use pure_rust_locales::{Locale, locale_match};
 use crate::language::Language;
 
 /// The names of one language.
+#[derive(Debug)]
 pub(super) struct Names {
     /// Month names and abbreviations in lower case, and the month, 1 to 12.
     pub(super) months: BTreeMap<String, u32>,

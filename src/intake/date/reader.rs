@@ -1,6 +1,8 @@
 //! Finds the dates of a text in one language.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{NaiveDate, Weekday};
 use regex::{Captures, Regex};
@@ -8,12 +10,14 @@ use regex::{Captures, Regex};
 use super::digits::Plain;
 use super::names::Names;
 use super::{Form, Mention};
+use crate::intake::pattern::pattern;
 use crate::language::Language;
 
 /// Years that a release can be of.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 /// Finds dates in texts of one language; costly to make, cheap to use.
+#[derive(Debug)]
 pub struct DateReader {
     names: Names,
     patterns: Vec<Pattern>,
@@ -23,7 +27,21 @@ pub struct DateReader {
     numbered: Regex,
 }
 
+/// Readers by language, made when they are first asked for; for any number of threads.
+#[derive(Debug, Default)]
+pub struct DateReaders(Mutex<BTreeMap<Language, Arc<DateReader>>>);
+
+impl DateReaders {
+    /// The reader of a language.
+    #[must_use]
+    pub fn of(&self, language: &Language) -> Arc<DateReader> {
+        let mut readers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(readers.entry(language.clone()).or_insert_with(|| Arc::new(DateReader::new(language))))
+    }
+}
+
 /// One way of writing dates: named groups `y`, `m` or `month`, `d`, and `era`.
+#[derive(Debug)]
 struct Pattern {
     regex: Regex,
     form: Form,
@@ -31,24 +49,22 @@ struct Pattern {
 
 impl DateReader {
     /// A reader for this language; it knows English names too, which releases in any language use.
-    ///
-    /// # Errors
-    /// Never for the names that the locale data has: only where a pattern made of them is too large.
-    pub fn new(language: &Language) -> Result<Self, regex::Error> {
+    #[must_use]
+    pub fn new(language: &Language) -> Self {
         let names = Names::of(language);
         let weekday = alternation(names.weekdays.keys());
-        Ok(Self {
-            patterns: patterns(&names)?,
-            weekday_before: Regex::new(&format!(
+        Self {
+            patterns: patterns(&names),
+            weekday_before: pattern(&format!(
                 r"(?i)\b({weekday})\.?[\s,]*[(（]?(?:[\p{{L}}']{{1,8}}\s)?[\s,]*$"
-            ))?,
-            weekday_after: Regex::new(&format!(r"(?i)^\s*,?\s*[(（]?({weekday})\b"))?,
-            year: Regex::new(r"\b(?:19|20)\d\d\b")?,
-            numbered: Regex::new(
+            )),
+            weekday_after: pattern(&format!(r"(?i)^\s*,?\s*[(（]?({weekday})\b")),
+            year: pattern(r"\b(?:19|20)\d\d\b"),
+            numbered: pattern(
                 r"(?i)(?:\b(?:no|nos|nr|num|nomor|núm|nº|n°|номер|sayı|số|art|pasal|section|sec|version|v|h\.?\s?r|tel|fax)\b\.?:?\s*|[#§№/\d.-]|第)$",
-            )?,
+            ),
             names,
-        })
+        }
     }
 
     /// The dates that `text` names, in its order; where readings overlap, the more complete one.
@@ -130,7 +146,7 @@ impl DateReader {
     }
 }
 
-fn patterns(names: &Names) -> Result<Vec<Pattern>, regex::Error> {
+fn patterns(names: &Names) -> Vec<Pattern> {
     let month = format!(r"(?P<month>{})", alternation(names.months.keys()));
     let era = format!(r"(?P<era>{})", alternation(names.eras.keys()));
     let day = r"(?P<d>[0-3]?\d)";
@@ -157,7 +173,7 @@ fn patterns(names: &Names) -> Result<Vec<Pattern>, regex::Error> {
         (format!(r"(?i)\b{month}\b\.?{year_link}\s?{year}\b"), Form::Named),
     ]
     .into_iter()
-    .map(|(pattern, form)| Ok(Pattern { regex: Regex::new(&pattern)?, form }))
+    .map(|(source, form)| Pattern { regex: pattern(&source), form })
     .collect()
 }
 

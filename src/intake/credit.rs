@@ -1,0 +1,86 @@
+//! Who wrote a release, and which office issued it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::field::Found;
+use super::pattern::pattern;
+use crate::text::Text;
+
+/// Initials and an office in brackets at the end of the text: `(rr/HUMAS MENPANRB)`.
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[(（](?P<by>\p{Ll}{1,6}(?:\s?[/,&]\s?\p{Ll}{1,6}){0,3})\s?[/|-]\s?(?P<issuer>\p{Lu}[\p{L}\d .&-]{2,60})[)）]\.?\s*$",
+    )
+});
+
+/// An office alone: `(HUMAS MENPANRB)`.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[(（](?P<issuer>(?:HUMAS|Humas|Biro Humas|Biro Komunikasi|Kominfo|Tim Komunikasi|Press Office)\b[\p{L}\d .&-]{0,60})[)）]\.?\s*$",
+    )
+});
+
+/// A line that names the author.
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:by|oleh|penulis|reporter|written by|author|autor|autora|auteur|par|por|von|di|door|av|af|autore|автор|yazan|tác giả|기자|글|文責|文|作者|记者|記者|بقلم|الكاتب)\s*[:：]?\s+(?P<by>\p{Lu}\S*(?:\s+\S+){0,5}|\p{Lo}\S*(?:\s+\S+){0,3})$",
+    )
+});
+
+/// The author and the office of a credit, and the text before it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Credit<'a> {
+    pub(super) byline: Option<Found<Text>>,
+    pub(super) issuer: Option<Found<Text>>,
+    /// The paragraph without the credit.
+    pub(super) rest: &'a str,
+}
+
+/// Reads the credit at the end of the text's last paragraph.
+pub(super) fn closing(paragraph: &str) -> Option<Credit<'_>> {
+    let captures = [&CLOSING, &OFFICE].into_iter().find_map(|regex| regex.captures(paragraph))?;
+    let whole = captures.get_match();
+    let found =
+        |name| captures.name(name).and_then(|part| field(part.as_str(), whole.as_str(), "closing credit"));
+    Some(Credit { byline: found("by"), issuer: found("issuer"), rest: paragraph[..whole.start()].trim_end() })
+}
+
+/// Reads a line that does nothing but name the author.
+pub(super) fn by_line(line: &str) -> Option<Found<Text>> {
+    let captures = BY.captures(line)?;
+    field(captures.name("by")?.as_str(), line, "author line")
+}
+
+fn field(value: &str, evidence: &str, rule: &'static str) -> Option<Found<Text>> {
+    Some(Found::new(Text::non_empty_line(value)?, evidence, rule, 90))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closing_credit_names_author_and_office() {
+        let credit = closing("ujar Menteri Asman. (rr/HUMAS MENPANRB)").unwrap();
+        assert_eq!(credit.byline.unwrap().value.as_str(), "rr");
+        assert_eq!(credit.issuer.unwrap().value.as_str(), "HUMAS MENPANRB");
+        assert_eq!(credit.rest, "ujar Menteri Asman.");
+    }
+
+    #[test]
+    fn other_brackets_are_no_credit() {
+        for text in
+            ["kata dia (Kemenkes).", "Badan Kepegawaian Negara (BKN)", "Senin (27/11).", "in Europe (EU/EEA)"]
+        {
+            assert_eq!(closing(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_author_line_is_all_about_the_author() {
+        assert_eq!(by_line("Oleh: Sari Contoh").unwrap().value.as_str(), "Sari Contoh");
+        assert_eq!(by_line("By the end of the year, all will be well"), None);
+    }
+}

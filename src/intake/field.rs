@@ -1,0 +1,99 @@
+//! The fields of a release, each with the words and the rule that it was inferred from.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::Serialize;
+
+use crate::article::Markup;
+use crate::language::Language;
+use crate::text::Text;
+
+/// How sure a rule is, in hundredths: 100 is what the document says in so many words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Confidence(pub u8);
+
+/// An inferred value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// The words of the document that it was read from.
+    pub evidence: String,
+    /// The rule that read it, as a short name.
+    pub rule: &'static str,
+    /// How sure the rule is.
+    pub confidence: Confidence,
+}
+
+impl<T> Found<T> {
+    /// A value read from these words by this rule.
+    pub fn new(value: T, evidence: impl Into<String>, rule: &'static str, confidence: u8) -> Self {
+        Self { value, evidence: evidence.into(), rule, confidence: Confidence(confidence) }
+    }
+}
+
+/// When a release was published, as precisely as the document says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicationDate {
+    /// A day, in the site's zone.
+    Day(NaiveDate),
+    /// An instant.
+    Instant(DateTime<FixedOffset>),
+}
+
+/// What was changed in a text to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Repair {
+    /// What was broken.
+    pub what: &'static str,
+    /// How it stood.
+    pub was: String,
+    /// How it stands now.
+    pub now: String,
+}
+
+impl Repair {
+    /// A change of `was` into `now`.
+    pub fn new(what: &'static str, was: &str, now: &str) -> Self {
+        Self { what, was: was.to_owned(), now: now.to_owned() }
+    }
+}
+
+/// All that is inferred of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// The headline; where the text has none, one derived from its lead, whose rule says so.
+    pub title: Option<Found<Text>>,
+    /// The second headline.
+    pub subtitle: Option<Found<Text>>,
+    /// The place of the dateline.
+    pub place: Option<Found<Text>>,
+    /// The publication date; an event's date stands in where nothing else is known, and its rule says so.
+    pub date: Option<Found<PublicationDate>>,
+    /// The embargo.
+    pub embargo: Option<Found<PublicationDate>>,
+    /// The language.
+    pub language: Option<Found<Language>>,
+    /// The text in reading order, as it goes into the release.
+    pub body: Option<Found<(String, Markup)>>,
+    /// The name or address of the lead image.
+    pub image: Option<Found<Text>>,
+    /// Its caption.
+    pub caption: Option<Found<Text>>,
+    /// Whose picture it is.
+    pub credit: Option<Found<Text>>,
+    /// Who wrote it.
+    pub byline: Option<Found<Text>>,
+    /// The office that issued it.
+    pub issuer: Option<Found<Text>>,
+    /// The release number.
+    pub number: Option<Found<Text>>,
+    /// Whom the press may ask.
+    pub contacts: Option<Found<Text>>,
+    /// Standing text about the office.
+    pub boilerplate: Option<Found<Text>>,
+    /// Notes to editors.
+    pub notes: Option<Found<Text>>,
+    /// The date of the event that it tells of.
+    pub event_date: Option<Found<NaiveDate>>,
+}

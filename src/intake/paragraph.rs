@@ -1,0 +1,88 @@
+//! Parts a text into paragraphs, whatever its line breaks mean.
+
+/// A paragraph, its white space folded but for its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// The text, on one line.
+    pub(super) text: String,
+    /// The line of the source that it starts on, counted from 1.
+    pub(super) line: usize,
+}
+
+/// A line longer than this was not broken by hand or by a mail program.
+const LONGEST_WRAPPED_LINE: usize = 110;
+
+/// So many spaces in a row part two pieces of a text whose line breaks were lost.
+const LOST_BREAK: &str = "    ";
+
+/// The paragraphs of `text`, none of them blank.
+pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).collect();
+    let has_long_line = lines.iter().any(|(_, line)| line.trim().chars().count() > LONGEST_WRAPPED_LINE);
+    let blocks = lines.split(|(_, line)| line.trim().is_empty());
+    let pieces = blocks.flat_map(|block| {
+        if has_long_line || block.len() <= 1 || is_list(block) { each(block) } else { joined(block) }
+    });
+    pieces.filter(|paragraph| !paragraph.text.is_empty()).collect()
+}
+
+fn each(block: &[(usize, &str)]) -> Vec<Paragraph> {
+    block
+        .iter()
+        .flat_map(|(line, text)| {
+            text.split(LOST_BREAK).map(|piece| Paragraph { text: fold(piece), line: *line })
+        })
+        .collect()
+}
+
+fn joined(block: &[(usize, &str)]) -> Vec<Paragraph> {
+    let Some((line, _)) = block.first() else { return Vec::new() };
+    let text: Vec<&str> = block.iter().map(|(_, text)| *text).collect();
+    vec![Paragraph { text: fold(&text.join(" ")), line: *line }]
+}
+
+/// Whether every line stands for itself: none is as long as a wrapped one would be, and none ends mid-sentence.
+fn is_list(block: &[(usize, &str)]) -> bool {
+    let longest = block.iter().map(|(_, line)| line.trim().chars().count()).max().unwrap_or(0);
+    longest < 50
+}
+
+/// Runs of spaces and tabs become one space; no-break spaces at the ends go.
+fn fold(text: &str) -> String {
+    let words: Vec<&str> = text.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+    words.join(" ").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        paragraphs(text).into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn blank_and_no_break_lines_part() {
+        assert_eq!(texts("a\n\u{A0}\nb\n\n\nc"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_lists_are_not() {
+        let wrapped =
+            "The ministry said today that it would open four new clinics in the\nnorth of the country.";
+        assert_eq!(texts(wrapped).len(), 1);
+        assert_eq!(
+            texts("Website:\nwww.a.example\nYoutube:\nA"),
+            ["Website:", "www.a.example", "Youtube:", "A"]
+        );
+    }
+
+    #[test]
+    fn lost_breaks_are_told_by_runs_of_spaces() {
+        let long = "word ".repeat(40);
+        assert_eq!(
+            texts(&format!("   TITLE       April 2  2007      {long}"))[..2],
+            ["TITLE", "April 2 2007"]
+        );
+    }
+}

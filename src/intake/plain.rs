@@ -1,0 +1,133 @@
+//! From a plain text to fields.
+
+use super::date::DateReaders;
+use super::field::{Fields, Found, Repair};
+use super::outline::{Part, outline, release_number};
+use super::paragraph::{Paragraph, paragraphs};
+use super::{Hints, credit, embargo, language, lead, title, when};
+use crate::article::Dateline;
+use crate::article::Markup;
+use crate::text::Text;
+
+/// How much of the text tells its language, in characters.
+const LANGUAGE_SAMPLE: usize = 1000;
+
+/// The fields of a mended text.
+pub(super) fn fields(
+    text: &str,
+    hints: &Hints<'_>,
+    readers: &DateReaders,
+    repairs: &mut Vec<Repair>,
+) -> Fields {
+    let mut paragraphs = paragraphs(text);
+    let mut parts = outline(&paragraphs);
+    report_junk(&paragraphs, &parts, repairs);
+    let language = language::language(&sample(&paragraphs, &parts));
+    let spoken = language.as_ref().map_or(hints.language, |found| &found.value).clone();
+    let reader = readers.of(&spoken);
+    let dateline = lead_of(&paragraphs, &parts).and_then(lead::Start::of);
+    let words = dateline.as_ref().map(|dateline| dateline.words.clone());
+    let dates = when::dates(&paragraphs, &parts, words.as_deref(), hints.file_name, &reader);
+    let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
+    let (title, subtitle) = title::titles(&paragraphs, &parts);
+    let mut fields = Fields {
+        subtitle,
+        place: dateline.as_ref().map(lead::Start::place).or(closing),
+        date: dates.publication,
+        event_date: dates.event,
+        embargo: embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone),
+        image: first(&paragraphs, &parts, Part::ImageName, "image name"),
+        caption: first(&paragraphs, &parts, Part::Caption, "paragraph before the dateline"),
+        number: number(&paragraphs, &parts),
+        contacts: section(&paragraphs, &parts, Part::Contact, "contact section"),
+        boilerplate: section(&paragraphs, &parts, Part::About, "section about the office"),
+        notes: section(&paragraphs, &parts, Part::Notes, "section of notes"),
+        ..Fields::default()
+    };
+    credits(&mut fields, &mut paragraphs, &mut parts, dateline.as_ref());
+    fields.body = body(&paragraphs, &parts);
+    fields.title = title.or_else(|| {
+        let lead = lead_of(&paragraphs, &parts)?;
+        let rest = Dateline::split(lead).map_or(lead, |dateline| dateline.rest);
+        title::derived(rest, &spoken)
+    });
+    fields.language = language;
+    fields
+}
+
+fn report_junk(paragraphs: &[Paragraph], parts: &[Part], repairs: &mut Vec<Repair>) {
+    let junk = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Junk);
+    repairs.extend(junk.map(|(paragraph, _)| Repair::new("dropped", &paragraph.text, "")));
+}
+
+/// What tells the language: the text from its lead on, or where that is hardly there, everything.
+fn sample(paragraphs: &[Paragraph], parts: &[Part]) -> String {
+    let joined = |keep: &dyn Fn(Part) -> bool| {
+        let kept = paragraphs.iter().zip(parts).filter(|(_, part)| keep(**part));
+        let text: Vec<&str> = kept.map(|(paragraph, _)| paragraph.text.as_str()).collect();
+        text.join("\n").chars().take(LANGUAGE_SAMPLE).collect::<String>()
+    };
+    let prose = joined(&|part| matches!(part, Part::Lead | Part::Body));
+    if prose.len() < LANGUAGE_SAMPLE / 10 { joined(&|part| part != Part::Junk) } else { prose }
+}
+
+fn lead_of<'a>(paragraphs: &'a [Paragraph], parts: &[Part]) -> Option<&'a str> {
+    let index = parts.iter().position(|part| *part == Part::Lead)?;
+    Some(&paragraphs[index].text)
+}
+
+fn first(paragraphs: &[Paragraph], parts: &[Part], part: Part, rule: &'static str) -> Option<Found<Text>> {
+    let text = paragraphs.iter().zip(parts).find(|(_, other)| **other == part)?.0.text.as_str();
+    Some(Found::new(Text::non_empty_line(text)?, text, rule, 85))
+}
+
+fn number(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>> {
+    let line = &paragraphs.iter().zip(parts).find(|(_, part)| **part == Part::Number)?.0.text;
+    Some(Found::new(Text::non_empty_line(release_number(line)?)?, line.as_str(), "number line", 95))
+}
+
+/// All paragraphs of one section after the text.
+fn section(paragraphs: &[Paragraph], parts: &[Part], part: Part, rule: &'static str) -> Option<Found<Text>> {
+    let lines = paragraphs.iter().zip(parts).filter(|(_, other)| **other == part);
+    let text: Vec<&str> = lines.map(|(paragraph, _)| paragraph.text.as_str()).collect();
+    Some(Found::new(Text::non_empty_block(&text.join("\n"))?, *text.first()?, rule, 85))
+}
+
+/// Byline and issuer: of the credit that closes the text, of an author's line, of the dateline's wire.
+fn credits(
+    fields: &mut Fields,
+    paragraphs: &mut Vec<Paragraph>,
+    parts: &mut Vec<Part>,
+    dateline: Option<&lead::Start>,
+) {
+    if let Some(last) = parts.iter().rposition(|part| matches!(part, Part::Body | Part::Lead))
+        && let Some(credit) = credit::closing(&paragraphs[last].text)
+    {
+        fields.byline = credit.byline;
+        fields.issuer = credit.issuer;
+        let rest = credit.rest.to_owned();
+        if rest.is_empty() {
+            paragraphs.remove(last);
+            parts.remove(last);
+        } else {
+            paragraphs[last].text = rest;
+        }
+    }
+    let lines = paragraphs.iter().zip(parts.iter_mut());
+    for (paragraph, part) in lines.filter(|(_, part)| matches!(**part, Part::Head | Part::Body)) {
+        if let Some(byline) = credit::by_line(&paragraph.text) {
+            fields.byline.get_or_insert(byline);
+            *part = Part::Junk;
+        }
+    }
+    if fields.byline.is_none() {
+        fields.byline = dateline.and_then(lead::Start::wire);
+    }
+}
+
+fn body(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<(String, Markup)>> {
+    let prose = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Lead | Part::Body));
+    let text: Vec<&str> = prose.map(|(paragraph, _)| paragraph.text.as_str()).collect();
+    let first = *text.first()?;
+    Some(Found::new((text.join("\n\n"), Markup::Plain), first, "from the lead on", 90))
+}

@@ -1,0 +1,82 @@
+//! Mends what copying and saving broke. Quotation marks, dashes and bidi marks are the author's and stay.
+
+use std::sync::LazyLock;
+
+use encoding_rs::WINDOWS_1252;
+use regex::{Captures, Regex};
+
+use super::Repair;
+use super::pattern::pattern;
+use crate::text::{clean, count_illegal};
+
+/// UTF-8 read as Windows-1252: a lead byte's character and at least one continuation byte's.
+static MOJIBAKE: LazyLock<Regex> = LazyLock::new(|| {
+    let continuation = r"[\u{80}-\u{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]";
+    pattern(&format!(r"(?:[Â-ß]{continuation}|[à-ï]{continuation}{{2}}|[ð-ô]{continuation}{{3}})+"))
+});
+
+/// A soft hyphen of some office suites, read as a not sign, inside or before a word.
+static NOT_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"¬(\p{L})"));
+
+/// The mended text.
+pub(super) fn repair(text: &str, repairs: &mut Vec<Repair>) -> String {
+    let illegal = count_illegal(text);
+    if illegal > 0 {
+        repairs.push(Repair::new("characters that no feed can carry", &illegal.to_string(), ""));
+    }
+    let mut text = clean(text.trim_start_matches('\u{FEFF}'));
+    text = MOJIBAKE
+        .replace_all(&text, |found: &Captures<'_>| {
+            let broken = &found[0];
+            let mended = reread(broken).filter(|_| !is_honest(broken)).unwrap_or_else(|| broken.to_owned());
+            if mended != broken {
+                repairs.push(Repair::new("mojibake", broken, &mended));
+            }
+            mended
+        })
+        .into_owned();
+    for found in NOT_SIGN.find_iter(&text) {
+        repairs.push(Repair::new("soft hyphen", found.as_str(), &found.as_str()['¬'.len_utf8()..]));
+    }
+    text = NOT_SIGN.replace_all(&text, "$1").into_owned();
+    text.replace('\u{AD}', "")
+}
+
+/// Whether it may well be an accented capital at the end of a quotation, as in “CAFÉ”.
+fn is_honest(pair: &str) -> bool {
+    pair.chars().count() == 2 && pair.ends_with(['‘', '’', '“', '”', '–', '—', '…'])
+}
+
+/// `broken` as the UTF-8 that it was before it was read as Windows-1252.
+fn reread(broken: &str) -> Option<String> {
+    let (bytes, _, had_errors) = WINDOWS_1252.encode(broken);
+    if had_errors { None } else { String::from_utf8(bytes.into_owned()).ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mend(text: &str) -> String {
+        repair(text, &mut Vec::new())
+    }
+
+    #[test]
+    fn utf8_read_as_windows_1252_is_read_again() {
+        assert_eq!(mend("Le ministÃ¨re â€œsantÃ©â€\u{9d} Ã©tÃ©"), "Le ministère “santé” été");
+        assert_eq!(mend("SÃ£o Paulo"), "São Paulo");
+    }
+
+    #[test]
+    fn honest_letters_stay() {
+        for text in ["Â", "für Öl – “CAFÉ”", "Ça alors", "50 °C ± 3", "naïf"] {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn a_not_sign_before_a_word_was_a_soft_hyphen() {
+        assert_eq!(mend("SDM dan ¬e-government, pem\u{AD}bina"), "SDM dan e-government, pembina");
+        assert_eq!(mend("p ¬ q ¬5"), "p ¬ q ¬5");
+    }
+}
