@@ -52,7 +52,8 @@ impl Snapshot {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Arc<Resource>> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let below = path.strip_prefix(self.base_path()).filter(|rest| rest.starts_with('/'));
+        let below =
+            path.strip_prefix(self.base_path()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         below.and_then(|below| self.find(below)).or_else(|| self.find(&path))
     }
 
@@ -62,7 +63,7 @@ impl Snapshot {
 
     /// Pages' paths are made of slugs, so that what was decoded is still what the header needs.
     fn slash_redirect(&self, path: &str) -> Option<Arc<Resource>> {
-        let other = path.strip_suffix('/').map_or_else(|| format!("{path}/"), ToOwned::to_owned);
+        let other = other_slash(path);
         let found = self.resources.get(other.as_str())?;
         match &**found {
             Resource::Redirect(_) | Resource::Gone(_) => Some(Arc::clone(found)),
@@ -126,4 +127,9 @@ impl Snapshot {
     pub const fn next_change(&self) -> Option<DateTime<Utc>> {
         self.next_change
     }
+}
+
+/// The path with a slash at its end where it has none, and without where it has one.
+fn other_slash(path: &str) -> String {
+    path.strip_suffix('/').map_or_else(|| format!("{path}/"), ToOwned::to_owned)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use super::build::Basis;
-use super::{Resource, Resources};
+use super::{Resource, Resources, other_slash};
 use crate::feed::{Feed, FeedDefinition};
 use crate::site::{Address, Format};
 
@@ -89,5 +89,7 @@ fn redirect(basis: &Basis, address: &Address) -> Arc<Resource> {
 
 fn put(resources: &mut Resources, path: &str, resource: &Arc<Resource>) {
     let path = percent_decode_str(path).decode_utf8_lossy();
-    resources.entry(path.into()).or_insert_with(|| Arc::clone(resource));
+    if !resources.contains_key(other_slash(&path).as_str()) {
+        resources.entry(path.into()).or_insert_with(|| Arc::clone(resource));
+    }
 }

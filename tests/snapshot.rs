@@ -1,0 +1,360 @@
+//! A newsroom in, a snapshot out: what stands where, what changes with time, and what must not.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it does not expect")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dateline::article::{Article, Correction, NamedFile, Withdrawal};
+use dateline::file::{ContentHash, File, FileName};
+use dateline::site::Format;
+use dateline::snapshot::{
+    CachePolicy, Coding, FeedResource, Ledger, Profile, Representation, Resource, Snapshot, export,
+};
+use dateline::text::Text;
+
+use newsroom::{Newsroom, article, hour_of_2026, site};
+
+mod newsroom;
+
+fn paths(snapshot: &Snapshot) -> Vec<&str> {
+    snapshot.resources().map(|(path, _)| path).collect()
+}
+
+fn location(snapshot: &Snapshot, path: &str) -> String {
+    match &*snapshot.get(path).unwrap() {
+        Resource::Redirect(location) => location.clone(),
+        other => panic!("{path} is {other:?}"),
+    }
+}
+
+fn with_feed<T>(snapshot: &Snapshot, path: &str, see: impl FnOnce(&FeedResource) -> T) -> T {
+    match &*snapshot.get(path).unwrap() {
+        Resource::Feed(feed) => see(feed),
+        other => panic!("{path} is {other:?}"),
+    }
+}
+
+fn page(snapshot: &Snapshot, path: &str) -> Representation {
+    match &*snapshot.get(path).unwrap() {
+        Resource::Document(page) => page.clone(),
+        other => panic!("{path} is {other:?}"),
+    }
+}
+
+/// Everything that a snapshot can send, with its tag; rendering it on the way.
+fn everything(snapshot: &Snapshot) -> Vec<(String, String)> {
+    let face = |name: &str, face: &Representation| {
+        let hash = ContentHash::of(&face.bytes(Coding::Identity)).to_hex();
+        format!(
+            "{name} {} {} {:?} {:?} {hash}",
+            face.media_type,
+            face.etag(Coding::Gzip),
+            face.links,
+            face.profile
+        )
+    };
+    let told = |resource: &Resource| match resource {
+        Resource::Document(page) => face("document", page),
+        Resource::Gone(page) => face("gone", page),
+        Resource::Feed(feed) => [("feed", &feed.feed), ("raw", &feed.raw), ("view", &feed.view)]
+            .map(|(name, it)| face(name, it))
+            .join("\n"),
+        Resource::File(served) => format!("{served:?}"),
+        Resource::Redirect(location) => location.clone(),
+    };
+    let not_found = [("404".to_owned(), face("404", snapshot.not_found()))];
+    snapshot.resources().map(|(path, resource)| (path.to_owned(), told(resource))).chain(not_found).collect()
+}
+
+fn file(name: &str) -> NamedFile {
+    NamedFile {
+        written: name.to_owned(),
+        file: File {
+            name: FileName::parse(name).unwrap(),
+            media_type: "image/png".into(),
+            length: 3,
+            hash: ContentHash::of(b"png"),
+            path: "/nowhere".into(),
+        },
+    }
+}
+
+fn withdrawn(article: Article, at: DateTime<Utc>) -> Article {
+    Article { withdrawal: Some(Withdrawal { at, reason: None }), ..article }
+}
+
+#[test]
+fn everything_has_its_address() {
+    let one =
+        Article { files: vec![file("a photo.png")], aliases: vec!["/2019/one".into()], ..article("one", 1) };
+    let newsroom = Newsroom::new([one, withdrawn(article("two", 2), hour_of_2026(3))]);
+    assert_eq!(
+        paths(&newsroom.at(hour_of_2026(9))),
+        [
+            "/",
+            "/2019/one",
+            "/archive/2026-01/",
+            "/atom",
+            "/atom.xml",
+            "/copy.js",
+            "/feed",
+            "/feed.css",
+            "/feed.json",
+            "/feed.xml",
+            "/feeds.opml",
+            "/feeds/",
+            "/feeds/all",
+            "/feeds/all.atom",
+            "/feeds/all.json",
+            "/feeds/all.rss",
+            "/feeds/topics/health",
+            "/feeds/topics/health.atom",
+            "/feeds/topics/health.json",
+            "/feeds/topics/health.rss",
+            "/index.rss",
+            "/index.xml",
+            "/news-sitemap.xml",
+            "/old-feed.json",
+            "/releases/one/",
+            "/releases/one/a photo.png",
+            "/releases/two/",
+            "/robots.txt",
+            "/rss",
+            "/rss.xml",
+            "/sitemap.xml",
+            "/style.css",
+            "/tags/health/feed.xml",
+        ]
+    );
+}
+
+#[test]
+fn a_feed_has_three_faces() {
+    let snapshot = Newsroom::new([article("one", 1)]).at(hour_of_2026(9));
+    with_feed(&snapshot, "/feeds/all.rss", |FeedResource { feed, raw, view }| {
+        assert_eq!(
+            (feed.profile, raw.profile, view.profile),
+            (Profile::Feed, Profile::RawFeed, Profile::View)
+        );
+        assert_eq!(feed.media_type, "application/rss+xml; charset=utf-8");
+        assert_eq!(raw.media_type, "application/xml; charset=utf-8");
+        assert_eq!(view.media_type, "text/html; charset=utf-8");
+        assert_eq!((feed.cache, view.cache), (CachePolicy::Minute, CachePolicy::Private));
+        assert_eq!(feed.bytes(Coding::Identity), raw.bytes(Coding::Identity));
+        assert_ne!(feed.etag(Coding::Identity), view.etag(Coding::Identity));
+        assert!(feed.last_modified.is_some() && view.last_modified.is_none());
+        assert_eq!(raw.links[..], ["<https://press.city.example/feeds/all.rss>; rel=\"canonical\""]);
+        assert_eq!(
+            feed.links[..],
+            [
+                "<https://press.city.example/feeds/all.rss>; rel=\"self\"; type=\"application/rss+xml\"",
+                "<https://press.city.example/feeds/all.atom>; rel=\"alternate\"; type=\"application/atom+xml\"",
+                "<https://press.city.example/feeds/all.json>; rel=\"alternate\"; type=\"application/feed+json\"",
+                "<https://press.city.example/feeds/all>; rel=\"alternate\"; type=\"text/html\"",
+            ]
+        );
+    });
+}
+
+#[test]
+fn every_coding_has_a_strong_tag_of_its_own() {
+    let snapshot = Newsroom::new([article("one", 1)]).at(hour_of_2026(9));
+    let page = page(&snapshot, "/");
+    let mut tags: Vec<String> = [Coding::Identity, Coding::Gzip, Coding::Brotli, Coding::Zstd]
+        .map(|coding| page.etag(coding))
+        .to_vec();
+    tags.dedup();
+    assert_eq!(tags.len(), 4);
+    assert!(tags.iter().all(|tag| tag.starts_with('"') && tag.ends_with('"')), "{tags:?}");
+}
+
+#[test]
+fn guesses_and_old_addresses_lead_to_the_feed_in_the_format_they_speak_of() {
+    let mut newsroom = Newsroom::new([article("one", 1)]);
+    let snapshot = newsroom.at(hour_of_2026(9));
+    for (path, feed) in [
+        ("/feed", "/feeds/all.rss"),
+        ("/feed/", "/feeds/all.rss"),
+        ("/atom.xml", "/feeds/all.atom"),
+        ("/feed.json", "/feeds/all.json"),
+        ("/index.xml", "/feeds/all.rss"),
+        ("/old-feed.json", "/feeds/all.json"),
+        ("/tags/health/feed.xml", "/feeds/topics/health.rss"),
+    ] {
+        assert_eq!(location(&snapshot, path), feed, "{path}");
+    }
+    newsroom.definitions[0].formats = vec![Format::Atom];
+    assert_eq!(location(&newsroom.at(hour_of_2026(9)), "/rss.xml"), "/feeds/all.atom");
+}
+
+#[test]
+fn old_addresses_never_hide_real_ones_and_the_older_release_keeps_its_own() {
+    let older = Article { aliases: vec!["/x".into(), "/".into()], ..article("older", 1) };
+    let newer = Article {
+        aliases: vec!["/x".into(), "/feeds/all.rss".into(), "/feeds".into()],
+        ..article("newer", 2)
+    };
+    let snapshot = Newsroom::new([older, newer]).at(hour_of_2026(9));
+    assert_eq!(location(&snapshot, "/x"), "/releases/older/");
+    assert_eq!(location(&snapshot, "/x/"), "/releases/older/");
+    assert_eq!(page(&snapshot, "/").profile, Profile::Page);
+    with_feed(&snapshot, "/feeds/all.rss", |_| ());
+    assert_eq!(location(&snapshot, "/feeds"), "/feeds/");
+}
+
+#[test]
+fn a_site_below_a_path_answers_there_and_behind_a_proxy_that_takes_the_path_off() {
+    let one = Article { aliases: vec!["/old".into()], files: vec![file("a photo.png")], ..article("one", 1) };
+    let mut newsroom = Newsroom::new([one]);
+    newsroom.site = site("https://www.city.example/press/");
+    let snapshot = newsroom.at(hour_of_2026(9));
+    for path in
+        ["/press/", "/", "/press/feeds/all.rss", "/feeds/all.rss", "/press/releases/one/a%20photo.png"]
+    {
+        assert!(snapshot.get(path).is_some(), "{path}");
+    }
+    assert_eq!(location(&snapshot, "/press/old"), "/press/releases/one/");
+    assert_eq!(location(&snapshot, "/press/feeds"), "/press/feeds/");
+    assert_eq!(location(&snapshot, "/press"), "/press/");
+    assert_eq!(location(&snapshot, "/releases/one"), "/press/releases/one/");
+    for path in ["/pressfeeds/all.rss", "/press/none", "/feeds/all.rss/", "/%FF"] {
+        assert!(snapshot.get(path).is_none(), "{path}");
+    }
+}
+
+#[test]
+fn what_is_below_a_withdrawn_page_is_as_gone_as_the_page() {
+    let two = Article { files: vec![file("photo.png")], aliases: vec!["/old".into()], ..article("two", 2) };
+    let snapshot = Newsroom::new([withdrawn(two, hour_of_2026(3))]).at(hour_of_2026(9));
+    for path in
+        ["/releases/two/", "/releases/two", "/releases/two/photo.png", "/releases/two/never-there", "/old"]
+    {
+        assert!(matches!(&*snapshot.get(path).unwrap(), Resource::Gone(_)), "{path}");
+    }
+    assert!(snapshot.get("/releases/twofold/").is_none());
+}
+
+#[test]
+fn before_its_second_a_release_leaves_no_trace() {
+    let early =
+        || [article("one", 1), Article { translation_key: Text::non_empty_line("k"), ..article("en", 2) }];
+    let secret = Article {
+        aliases: vec!["/secret".into()],
+        translation_key: Text::non_empty_line("k"),
+        files: vec![file("secret.png")],
+        ..article("one-secret", 10)
+    };
+    let at = hour_of_2026(10) - TimeDelta::milliseconds(1);
+    let without = Newsroom::new(early());
+    let with = Newsroom::new(early().into_iter().chain([secret]));
+    assert_eq!(everything(&with.at(at)), everything(&without.at(at)));
+    assert_eq!(with.at(at).next_change(), Some(hour_of_2026(10)));
+    assert!(with.at(hour_of_2026(10)).get("/releases/one-secret/secret.png").is_some());
+}
+
+fn translated(name: &str, hour: i64) -> Article {
+    Article { translation_key: Text::non_empty_line("k"), ..article(name, hour) }
+}
+
+/// The heart of reuse: whatever happened before, the same newsroom at the same instant is the same to the byte.
+#[test]
+fn a_rebuild_gives_what_a_build_from_nothing_gives() {
+    let mut newsroom = Newsroom::new([article("one", 1), article("two", 2), translated("three", 3)]);
+    let mut ledger = Ledger::default();
+    let mut previous = newsroom.after(None, hour_of_2026(9), &mut ledger);
+    let steps: [fn(&mut Newsroom); 10] = [
+        |_| (),
+        |newsroom| newsroom.put(translated("vier", 4)),
+        |newsroom| newsroom.put(Article { title: Text::line("Vier!"), ..translated("vier", 4) }),
+        |newsroom| newsroom.put(article("two", 1)),
+        |newsroom| newsroom.put(withdrawn(article("one", 1), hour_of_2026(8))),
+        |newsroom| {
+            let note = Correction { at: hour_of_2026(13), note: Text::line("A comma") };
+            newsroom.put(Article { corrections: vec![note], ..translated("three", 3) });
+        },
+        |newsroom| newsroom.articles.retain(|article| article.slug.as_str() != "vier"),
+        |newsroom| newsroom.definitions[0].title = Text::line("Everything"),
+        |newsroom| newsroom.site.title = Text::line("Another name"),
+        |newsroom| newsroom.definitions.clear(),
+    ];
+    for (step, change) in steps.iter().enumerate() {
+        everything(&previous);
+        change(&mut newsroom);
+        let instant = hour_of_2026(10 + i64::try_from(step).unwrap());
+        let rebuilt = newsroom.after(Some(&previous), instant, &mut ledger);
+        assert_eq!(everything(&rebuilt), everything(&newsroom.at(instant)), "after step {step}");
+        previous = rebuilt;
+    }
+}
+
+#[test]
+fn what_did_not_change_is_neither_rendered_nor_compressed_again() {
+    let mut newsroom = Newsroom::new([article("one", 1), article("two", 50)]);
+    // Whatever came out within a day of the newest is in a feed beyond its limit.
+    newsroom.definitions[0].limit = 1;
+    let mut ledger = Ledger::default();
+    let first = newsroom.after(None, hour_of_2026(60), &mut ledger);
+    first.compress_feeds();
+    everything(&first);
+    newsroom.put(Article { title: Text::line("Another title"), ..article("one", 1) });
+    let second = newsroom.after(Some(&first), hour_of_2026(60), &mut ledger);
+    let content =
+        |snapshot: &Snapshot, path: &str| with_feed(snapshot, path, |feed| Arc::clone(&feed.feed.content));
+    for (path, is_same) in [("/feeds/all.atom", true), ("/feeds/topics/health.atom", false)] {
+        assert_eq!(Arc::ptr_eq(&content(&first, path), &content(&second, path)), is_same, "{path}");
+        assert_eq!(content(&second, path).is_made(Coding::Brotli), is_same, "{path}");
+    }
+    assert!(page(&second, "/releases/two/").is_made(Coding::Identity));
+    assert!(!page(&second, "/releases/one/").is_made(Coding::Identity));
+}
+
+#[test]
+fn last_modified_moves_with_every_change_of_the_bytes_and_with_nothing_else() {
+    let modified =
+        |snapshot: &Snapshot| with_feed(snapshot, "/feeds/all.rss", |feed| feed.feed.last_modified.unwrap());
+    let mut newsroom = Newsroom::new([article("one", 1), article("later", 20)]);
+    let mut ledger = Ledger::default();
+    let first = newsroom.after(None, hour_of_2026(9), &mut ledger);
+    assert_eq!(modified(&first), hour_of_2026(9));
+    let restarted = newsroom.after(None, hour_of_2026(10), &mut ledger);
+    assert_eq!(modified(&restarted), hour_of_2026(9));
+    newsroom.put(article("saved-late", 0));
+    let saved_late = newsroom.after(Some(&restarted), hour_of_2026(11), &mut ledger);
+    assert_eq!(modified(&saved_late), hour_of_2026(11));
+    let lifted = newsroom.after(Some(&saved_late), hour_of_2026(20), &mut ledger);
+    assert_eq!(modified(&lifted), hour_of_2026(20));
+}
+
+#[test]
+fn the_next_change_is_the_earliest_of_all_that_moves_with_time() {
+    let newsroom = Newsroom::new([article("one", 1)]);
+    let leaves_news = hour_of_2026(1 + 48);
+    assert_eq!(newsroom.at(hour_of_2026(0)).next_change(), Some(hour_of_2026(1)));
+    assert_eq!(newsroom.at(hour_of_2026(1)).next_change(), Some(leaves_news));
+    assert_eq!(newsroom.at(leaves_news).next_change(), None);
+    let before = everything(&newsroom.at(leaves_news - TimeDelta::milliseconds(1)));
+    let after = everything(&newsroom.at(leaves_news));
+    let differing: Vec<_> =
+        before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.0.as_str()).collect();
+    assert_eq!(differing, ["/news-sitemap.xml"]);
+}
+
+#[test]
+fn no_old_address_leads_an_export_out_of_its_folder_or_over_another_file() {
+    let aliases = [
+        "/../../x",
+        "/a/../../y",
+        "/.ssh/key",
+        "/a\\b",
+        "/old.xml",
+        "/old.xml/below",
+        "/feeds",
+        "/index.html",
+    ];
+    let with = Article { aliases: aliases.map(ToOwned::to_owned).to_vec(), ..article("one", 1) };
+    let files = |article| export::plan(&Newsroom::new([article]).at(hour_of_2026(9)), false).into_keys();
+    let without: BTreeSet<String> = files(article("one", 1)).collect();
+    let added: Vec<String> = files(with).filter(|file| !without.contains(file)).collect();
+    assert_eq!(added, ["old.xml"]);
+}
