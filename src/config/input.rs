@@ -12,7 +12,7 @@ const LIMIT: u64 = 1 << 20;
 /// The text of `file`, a path relative to `root`.
 pub(super) fn read(root: &Path, file: &Path) -> Result<String, Box<Problem>> {
     let mut bytes = Vec::new();
-    File::open(root.join(file))
+    open(&root.join(file))
         .and_then(|opened| opened.take(LIMIT + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(root, file, &error))?;
     if bytes.len() as u64 > LIMIT {
@@ -23,6 +23,15 @@ pub(super) fn read(root: &Path, file: &Path) -> Result<String, Box<Problem>> {
         let line = 1 + error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count();
         Box::new(Problem::error(file, "the file is not UTF-8", "save it in the encoding UTF-8").at_line(line))
     })
+}
+
+/// Opens a regular file: whoever opens a pipe waits for its writer.
+fn open(path: &Path) -> io::Result<File> {
+    if path.metadata()?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::Error::other("it is not a regular file"))
+    }
 }
 
 fn unreadable(root: &Path, file: &Path, error: &io::Error) -> Box<Problem> {
