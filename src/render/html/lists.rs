@@ -195,16 +195,17 @@ impl<'a> Page<'a> {
         .collect()
     }
 
-    /// The feeds of a facet by the names of its values, those of no facet by their titles.
+    /// The feeds of a facet by the names of its values, those of no facet by their titles; the page's language first.
     fn feed_links(&self, facet: Option<Facet>, limit: usize) -> Vec<Link> {
-        let feeds = self.newsroom.feeds.iter().filter(|feed| feed.facet == facet).take(limit);
+        let mut feeds: Vec<&Feed> = self.newsroom.feeds.iter().filter(|feed| feed.facet == facet).collect();
+        feeds.sort_by_key(|feed| feed.language != *self.language);
         let labels = facet.map(|facet| self.labels(facet)).unwrap_or_default();
-        let link = |feed: &'a Feed| {
+        let link = |feed: &Feed| {
             let label = feed.address.value.as_ref().and_then(|value| labels.get(value));
             let label = label.map_or_else(|| feed.title.to_string(), Text::to_string);
             Link { label, ..self.feed_link(feed) }
         };
-        feeds.map(link).collect()
+        feeds.into_iter().take(limit).map(link).collect()
     }
 
     /// What the values of a facet are called: languages by their own names, others as the latest release has them.
