@@ -12,6 +12,15 @@ use crate::text::Text;
 /// How much of the text tells its language, in characters.
 const LANGUAGE_SAMPLE: usize = 1000;
 
+/// A text read: its fields but for the body, and what each of its paragraphs is.
+pub(super) struct Reading {
+    pub(super) fields: Fields,
+    /// Those that are left, as they are left: a credit is cut off.
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// The part of each paragraph.
+    pub(super) parts: Vec<Part>,
+}
+
 /// The fields of a mended text.
 pub(super) fn fields(
     text: &str,
@@ -19,7 +28,18 @@ pub(super) fn fields(
     readers: &DateReaders,
     repairs: &mut Vec<Repair>,
 ) -> Fields {
-    let mut paragraphs = paragraphs(text);
+    let Reading { mut fields, paragraphs, parts } = read(paragraphs(text), hints, readers, repairs);
+    fields.body = body(&paragraphs, &parts);
+    fields
+}
+
+/// Reads a text that is parted into paragraphs.
+pub(super) fn read(
+    mut paragraphs: Vec<Paragraph>,
+    hints: &Hints<'_>,
+    readers: &DateReaders,
+    repairs: &mut Vec<Repair>,
+) -> Reading {
     let mut parts = outline(&paragraphs);
     report_junk(&paragraphs, &parts, repairs);
     let language = language::language(&sample(&paragraphs, &parts));
@@ -45,14 +65,13 @@ pub(super) fn fields(
         ..Fields::default()
     };
     credits(&mut fields, &mut paragraphs, &mut parts, dateline.as_ref());
-    fields.body = body(&paragraphs, &parts);
     fields.title = title.or_else(|| {
         let lead = lead_of(&paragraphs, &parts)?;
         let rest = Dateline::split(lead).map_or(lead, |dateline| dateline.rest);
         title::derived(rest, &spoken)
     });
     fields.language = language;
-    fields
+    Reading { fields, paragraphs, parts }
 }
 
 fn report_junk(paragraphs: &[Paragraph], parts: &[Part], repairs: &mut Vec<Repair>) {
