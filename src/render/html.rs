@@ -18,6 +18,7 @@ mod feed;
 mod lists;
 mod page;
 mod release;
+mod structured;
 mod template;
 mod words;
 

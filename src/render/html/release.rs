@@ -1,11 +1,10 @@
 //! A release's page, and the notice in its place once it is withdrawn.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 use url::Url;
 
 use super::page::{Frame, Head, Link, Moment, Page, direction};
-use super::{Newsroom, template};
+use super::{Newsroom, structured, template};
 use crate::article::{Attachment, Html, Source, Term, summary};
 use crate::catalog::{Release, Tombstone};
 use crate::feed::{Facet, Feed};
@@ -108,7 +107,7 @@ pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
                 alt: image.and_then(|image| image.alt.as_ref()),
                 url: url.clone(),
             },
-            json_ld: data_block(&page.structured_data(release, &url, &summary)),
+            json_ld: structured::data(&page, release, &url, &summary),
             title: &release.title,
             subtitle: release.subtitle.as_ref(),
             kind: release.facets.kind.as_ref().map(|kind| page.term_link(Facet::Kind, kind)),
@@ -149,7 +148,8 @@ impl<'a> Page<'a> {
         release.body.html(&release.title, url, &release.files)
     }
 
-    fn issuer(&self, release: &'a Release) -> Option<&'a Text> {
+    /// Who issues the release: itself, else the site, says so.
+    pub(super) fn issuer(&self, release: &'a Release) -> Option<&'a Text> {
         release.facets.issuer.as_ref().map(Term::label).or(self.site().issuer.as_ref())
     }
 
@@ -206,7 +206,8 @@ impl<'a> Page<'a> {
         Link { url: feed.map(page).unwrap_or_default(), label: term.label().to_string(), tongue: None }
     }
 
-    fn absolute_url(&self, release: &Release, source: &Source) -> String {
+    /// The full URL of a release's image, for other sites.
+    pub(super) fn absolute_url(&self, release: &Release, source: &Source) -> String {
         match source {
             Source::Elsewhere(url) => url.to_string(),
             Source::Own(file) => {
@@ -215,53 +216,4 @@ impl<'a> Page<'a> {
             }
         }
     }
-
-    /// The release as schema.org's NewsArticle, for search engines.
-    fn structured_data(&self, release: &Release, url: &Url, summary: &Text) -> Value {
-        let site = self.site();
-        let organisation = |name: &Text| json!({ "@type": "Organization", "name": name });
-        let person = |name: &Text| json!({ "@type": "Person", "name": name });
-        let mut data = json!({
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "@id": release.id.as_str(),
-            "headline": release.title,
-            "description": summary,
-            "url": url,
-            "mainEntityOfPage": release.canonical.as_ref().unwrap_or(url),
-            "inLanguage": release.facets.language,
-            "datePublished": self.minute(release.published).rfc3339,
-            "dateModified": self.minute(release.updated).rfc3339,
-            "publisher": organisation(self.issuer(release).unwrap_or(&site.title)),
-        });
-        data["author"] = match release.byline.as_slice() {
-            [] => organisation(&site.author),
-            names => names.iter().map(person).collect(),
-        };
-        if let Some(image) = &release.image {
-            data["image"] = self.absolute_url(release, &image.source).into();
-        }
-        if let Some(place) = &release.facets.place {
-            data["contentLocation"] = json!({ "@type": "Place", "name": place.label() });
-        }
-        if !release.facets.tags.is_empty() {
-            data["keywords"] = release.facets.tags.iter().map(|tag| tag.label().as_str()).collect();
-        }
-        if !release.corrections.is_empty() {
-            let correction = |correction: &crate::article::Correction| {
-                json!({
-                    "@type": "CorrectionComment",
-                    "text": correction.note,
-                    "datePublished": self.minute(correction.at).rfc3339,
-                })
-            };
-            data["correction"] = release.corrections.iter().map(correction).collect();
-        }
-        data
-    }
-}
-
-/// JSON that can stand inside a script element: nothing in it looks like markup.
-fn data_block(data: &Value) -> String {
-    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
