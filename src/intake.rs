@@ -8,8 +8,10 @@ use chrono_tz::Tz;
 use crate::language::Language;
 use date::DateReaders;
 
-pub use field::{Confidence, Fields, Found, PublicationDate, Repair};
+pub use field::{Confidence, Fields, Found, PublicationDate, Repair, Source};
+pub use refusal::{HeldBack, MOST_BYTES, MOST_LINES, Refusal};
 
+mod clock_time;
 mod credit;
 pub mod date;
 mod decode;
@@ -22,6 +24,7 @@ mod paragraph;
 mod pattern;
 mod phrases;
 mod plain;
+mod refusal;
 mod repair;
 mod title;
 mod when;
@@ -52,15 +55,26 @@ pub struct Reader {
     dates: DateReaders,
 }
 
+impl Intake {
+    /// Why no release can be made of it by itself; `None` where one can.
+    #[must_use]
+    pub fn held_back(&self) -> Option<HeldBack> {
+        HeldBack::of(&self.fields)
+    }
+}
+
 impl Reader {
     /// Reads a plain text.
-    #[must_use]
-    pub fn plain(&self, bytes: &[u8], hints: &Hints<'_>) -> Intake {
+    ///
+    /// # Errors
+    /// Where it is too long to be a press release, or no text.
+    pub fn plain(&self, bytes: &[u8], hints: &Hints<'_>) -> Result<Intake, Refusal> {
+        Refusal::check(bytes)?;
         let mut repairs = Vec::new();
         let text = decode::decode(bytes, hints, &mut repairs);
         let text = repair::repair(&text, &mut repairs);
         let fields = plain::fields(&text, hints, &self.dates, &mut repairs);
-        Intake { fields, repairs }
+        Ok(Intake { fields, repairs })
     }
 }
 
@@ -76,7 +90,7 @@ mod tests {
         };
         let language = Language::parse("id").unwrap();
         let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "seed" };
-        let Intake { fields, repairs } = Reader::default().plain(&seed, &hints);
+        let Intake { fields, repairs } = Reader::default().plain(&seed, &hints).unwrap();
         println!("{fields:#?} {repairs:#?}");
         assert_eq!(fields.place.unwrap().value.as_str(), "Jakarta");
         assert_eq!(fields.byline.unwrap().value.as_str(), "rr");

@@ -60,7 +60,7 @@ fn truths(folder: &Path) -> Vec<Value> {
 fn read(reader: &Reader, path: &Path, site: &Language) -> Fields {
     let bytes = std::fs::read(path).unwrap();
     let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: site, file_name: "release" };
-    reader.plain(&bytes, &hints).fields
+    reader.plain(&bytes, &hints).unwrap().fields
 }
 
 fn score(table: &mut Table, truth: &Value, fields: &Fields) {
@@ -85,7 +85,7 @@ fn score(table: &mut Table, truth: &Value, fields: &Fields) {
     count("date", truth["event_date"].as_str(), fields.date.as_ref().map(|found| day(found.value)));
     let lead = truth["lead"].as_str().map(|lead| start(lead, 60));
     let length = lead.as_ref().map_or(0, |lead| lead.chars().count());
-    let body = fields.body.as_ref().map(|found| start(&found.value.0, length));
+    let body = fields.body.as_ref().map(|found| start(&found.value.text, length));
     count("lead", lead.as_deref(), body);
 }
 

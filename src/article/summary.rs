@@ -1,7 +1,7 @@
 //! The summary that is made of a release's lead where no human wrote one: whole sentences, plain text.
 
 use crate::article::body::{Block, BlockKind, is_same_line};
-use crate::article::{Article, Dateline};
+use crate::article::{Article, Body, Dateline};
 use crate::language::Language;
 use crate::text::Text;
 
@@ -23,18 +23,25 @@ const HEADLINE_WORDS: usize = 4;
 #[must_use]
 pub fn of(article: &Article) -> Text {
     article.summary.clone().unwrap_or_else(|| {
-        article
-            .body
-            .summary(|blocks| {
-                let made = Summary::new(&article.facets.language).of_blocks(blocks, article);
-                [Some(made), article.subtitle.clone()]
-                    .into_iter()
-                    .flatten()
-                    .find(|text| !text.is_blank())
-                    .unwrap_or_else(|| article.title.clone())
-            })
-            .clone()
+        of_body(&article.body, &article.title, article.subtitle.as_ref(), &article.facets.language)
     })
+}
+
+/// Whole sentences of the lead of a body under these headlines.
+#[must_use]
+pub fn of_body(body: &Body, title: &Text, subtitle: Option<&Text>, language: &Language) -> Text {
+    let make = |blocks: &[Block]| {
+        let made = Summary::new(language).of_blocks(blocks, Headlines { title, subtitle });
+        [Some(&made), subtitle].into_iter().flatten().find(|text| !text.is_blank()).unwrap_or(title).clone()
+    };
+    body.summary(make).clone()
+}
+
+/// The lines above a text, which may be repeated in it.
+#[derive(Clone, Copy)]
+struct Headlines<'a> {
+    title: &'a Text,
+    subtitle: Option<&'a Text>,
 }
 
 /// How long a summary should be, in characters, and in which language its sentences end.
@@ -51,9 +58,9 @@ impl<'a> Summary<'a> {
         Self { language, at_least, at_most }
     }
 
-    fn of_blocks(&self, blocks: &[Block], article: &Article) -> Text {
+    fn of_blocks(&self, blocks: &[Block], headlines: Headlines<'_>) -> Text {
         let mut text = String::new();
-        for paragraph in paragraphs(blocks, article) {
+        for paragraph in paragraphs(blocks, headlines) {
             let is_full = self.add_sentences(&mut text, &paragraph);
             if is_full || length(&text) >= ENOUGH {
                 break;
@@ -106,9 +113,9 @@ fn length(text: &str) -> usize {
 }
 
 /// The paragraphs of prose from the lead on, without what stands before their first words.
-fn paragraphs(blocks: &[Block], article: &Article) -> Vec<String> {
+fn paragraphs(blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
     let of_kind = |wanted: fn(BlockKind) -> bool| -> Vec<String> {
-        blocks.iter().filter(|block| wanted(block.kind)).filter_map(|block| prose(block, article)).collect()
+        blocks.iter().filter(|block| wanted(block.kind)).filter_map(|block| prose(block, headlines)).collect()
     };
     let mut paragraphs = of_kind(|kind| kind == BlockKind::Paragraph);
     if paragraphs.is_empty() {
@@ -132,15 +139,15 @@ fn paragraphs(blocks: &[Block], article: &Article) -> Vec<String> {
 }
 
 /// The text of a block without the lines that are none of it; `None` where nothing else is in it.
-fn prose(block: &Block, article: &Article) -> Option<String> {
+fn prose(block: &Block, headlines: Headlines<'_>) -> Option<String> {
     let repeats = |line: &str| {
-        is_same_line(line, &article.title)
-            || article.subtitle.as_ref().is_some_and(|subtitle| is_same_line(line, subtitle))
+        is_same_line(line, headlines.title)
+            || headlines.subtitle.is_some_and(|subtitle| is_same_line(line, subtitle))
     };
     let lines: Vec<&str> =
         block.text.lines().filter(|line| !label::is_label(line) && !repeats(line)).collect();
     let text = lines.join(" ");
-    let text = without_headline(label::without_label(text.trim()), &article.title);
+    let text = without_headline(label::without_label(text.trim()), headlines.title);
     (!text.is_empty()).then(|| text.to_owned())
 }
 

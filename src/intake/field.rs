@@ -1,19 +1,28 @@
 //! The fields of a release, each with the words and the rule that it was inferred from.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::Serialize;
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Serialize, Serializer};
 
 use crate::article::Markup;
 use crate::language::Language;
 use crate::text::Text;
 
 /// How sure a rule is, in hundredths: 100 is what the document says in so many words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(pub u8);
 
+impl Serialize for Confidence {
+    /// As a share of one.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
+}
+
 /// An inferred value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Found<T> {
     /// The value.
     pub value: T,
@@ -41,6 +50,51 @@ pub enum PublicationDate {
     Instant(DateTime<FixedOffset>),
 }
 
+impl PublicationDate {
+    /// Its first instant; a day begins at midnight in this zone, or where the clock skips that, after it.
+    #[must_use]
+    pub fn start(self, zone: Tz) -> Option<DateTime<Utc>> {
+        let day = match self {
+            Self::Day(day) => day,
+            Self::Instant(instant) => return Some(instant.to_utc()),
+        };
+        let midnight = day.and_time(NaiveTime::MIN);
+        let hours = (0..=24).map(|hour| midnight + TimeDelta::hours(hour));
+        hours.flat_map(|hour| zone.from_local_datetime(&hour).earliest()).next().map(|start| start.to_utc())
+    }
+}
+
+impl fmt::Display for PublicationDate {
+    /// `YYYY-MM-DD`, or RFC 3339.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(formatter, "{day}"),
+            Self::Instant(instant) => formatter.write_str(&instant.to_rfc3339()),
+        }
+    }
+}
+
+impl Serialize for PublicationDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The text of a release in its source form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The source.
+    pub text: String,
+    /// How it is written.
+    pub markup: Markup,
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
 /// What was changed in a text to mend it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Repair {
@@ -59,8 +113,8 @@ impl Repair {
     }
 }
 
-/// All that is inferred of one document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// All that is inferred of one document; spelt out with every field, `null` where nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fields {
     /// The headline; where the text has none, one derived from its lead, whose rule says so.
     pub title: Option<Found<Text>>,
@@ -72,10 +126,15 @@ pub struct Fields {
     pub date: Option<Found<PublicationDate>>,
     /// The embargo.
     pub embargo: Option<Found<PublicationDate>>,
+    /// A line that names an embargo whose end can't be read.
+    #[serde(skip)]
+    pub unread_embargo: Option<String>,
     /// The language.
     pub language: Option<Found<Language>>,
+    /// Whole sentences of the lead.
+    pub summary: Option<Found<Text>>,
     /// The text in reading order, as it goes into the release.
-    pub body: Option<Found<(String, Markup)>>,
+    pub body: Option<Found<Source>>,
     /// The name or address of the lead image.
     pub image: Option<Found<Text>>,
     /// Its caption.

@@ -1,12 +1,12 @@
 //! From a plain text to fields.
 
 use super::date::DateReaders;
-use super::field::{Fields, Found, Repair};
+use super::field::{Fields, Found, Repair, Source};
 use super::outline::{Part, outline, release_number};
 use super::paragraph::{Paragraph, paragraphs};
 use super::{Hints, credit, embargo, language, lead, title, when};
-use crate::article::Dateline;
-use crate::article::Markup;
+use crate::article::{Body, Dateline, Markup, summary};
+use crate::language::Language;
 use crate::text::Text;
 
 /// How much of the text tells its language, in characters.
@@ -49,13 +49,15 @@ pub(super) fn read(
     let words = dateline.as_ref().map(|dateline| dateline.words.clone());
     let dates = when::dates(&paragraphs, &parts, words.as_deref(), hints.file_name, &reader);
     let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
+    let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone);
     let (title, subtitle) = title::titles(&paragraphs, &parts);
     let mut fields = Fields {
         subtitle,
         place: dateline.as_ref().map(lead::Start::place).or(closing),
         date: dates.publication,
         event_date: dates.event,
-        embargo: embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone),
+        embargo: embargo.until,
+        unread_embargo: embargo.unread,
         image: first(&paragraphs, &parts, Part::ImageName, "image name"),
         caption: first(&paragraphs, &parts, Part::Caption, "paragraph before the dateline"),
         number: number(&paragraphs, &parts),
@@ -70,8 +72,19 @@ pub(super) fn read(
         let rest = Dateline::split(lead).map_or(lead, |dateline| dateline.rest);
         title::derived(rest, &spoken)
     });
+    fields.summary = summary(&fields, &spoken);
     fields.language = language;
     Reading { fields, paragraphs, parts }
+}
+
+/// The sentences of the lead that lists and feeds show.
+fn summary(fields: &Fields, language: &Language) -> Option<Found<Text>> {
+    let source = &fields.body.as_ref()?.value;
+    let value = |field: &Option<Found<Text>>| field.as_ref().map(|found| found.value.clone());
+    let body = Body::new(&source.text, source.markup);
+    let summary = summary::of_body(&body, &value(&fields.title)?, value(&fields.subtitle).as_ref(), language);
+    let evidence = summary.to_string();
+    Some(Found::new(summary, evidence, "sentences of the lead", 90))
 }
 
 fn report_junk(paragraphs: &[Paragraph], parts: &[Part], repairs: &mut Vec<Repair>) {
@@ -144,9 +157,10 @@ fn credits(
     }
 }
 
-fn body(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<(String, Markup)>> {
+fn body(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Source>> {
     let prose = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Lead | Part::Body));
     let text: Vec<&str> = prose.map(|(paragraph, _)| paragraph.text.as_str()).collect();
     let first = *text.first()?;
-    Some(Found::new((text.join("\n\n"), Markup::Plain), first, "from the lead on", 90))
+    let source = Source { text: text.join("\n\n"), markup: Markup::Plain };
+    Some(Found::new(source, first, "from the lead on", 90))
 }

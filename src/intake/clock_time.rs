@@ -1,0 +1,194 @@
+//! Times of day and their zones, as embargo lines name them.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono_tz::{America, Europe, Tz};
+use regex::{Captures, Regex};
+
+use super::pattern::pattern;
+
+/// A time of day: `10:30`, `10.30`, `14h30`, `9 a.m.`, `오후 2시`, `下午3时`, `14 Uhr`, `pukul 9`, `0001hrs`.
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午)\s*|(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|a\slas|às|à|ora|saat|lúc|в)\s*|\b)",
+        r"(?P<hour>[01]?\d|2[0-4])",
+        r"(?:\s?[:.h時시时点點]\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:\b|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
+        r"\s*(?P<after>a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr|hrs?\b|hours|น\.|uur|часов|giờ)?",
+    ))
+});
+
+/// Noon and midnight by name.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?P<noon>\bnoon\b|\bmidday\b|정오|正午|\bmittags?\b|\bmidi\b|\bmediodía\b|\bmeio-dia\b|\bmezzogiorno\b|\bpołudni[ae]\b|\böğle)|(?P<midnight>\bmidnight\b|자정|\bmitternacht\b|\bminuit\b|\bmedianoche\b|\bmezzanotte\b|\bmeia-noite\b|\bpółnoc)",
+    )
+});
+
+/// An offset from UTC: `UTC+7`, `GMT+07:00`, `+0700`.
+static OFFSET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:\b(?:utc|gmt)\s?|\s)(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>[03]0|45))?\b")
+});
+
+/// What looks like the abbreviation of a zone.
+static ABBREVIATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:[A-Z]{1,4}T|UTC|WIB|WITA|MEZ|MESZ|ME[SZ]|MSK|BRT|МСК|TSİ)\b"));
+
+/// A zone that words name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Zone {
+    /// Minutes east of UTC.
+    Fixed(i32),
+    /// A place's clock, summer and winter.
+    Place(Tz),
+}
+
+/// Zones by the abbreviations that releases name. Those with two meanings (`CST`, `IST`) are not here.
+const ZONES: [(&str, Zone); 28] = [
+    ("UTC", Zone::Fixed(0)),
+    ("GMT", Zone::Fixed(0)),
+    ("WIB", Zone::Fixed(420)),
+    ("WITA", Zone::Fixed(480)),
+    ("WIT", Zone::Fixed(540)),
+    ("KST", Zone::Fixed(540)),
+    ("JST", Zone::Fixed(540)),
+    ("CET", Zone::Fixed(60)),
+    ("CEST", Zone::Fixed(120)),
+    ("MEZ", Zone::Fixed(60)),
+    ("MESZ", Zone::Fixed(120)),
+    ("EET", Zone::Fixed(120)),
+    ("EEST", Zone::Fixed(180)),
+    ("WEST", Zone::Fixed(60)),
+    ("EST", Zone::Fixed(-300)),
+    ("EDT", Zone::Fixed(-240)),
+    ("CDT", Zone::Fixed(-300)),
+    ("MST", Zone::Fixed(-420)),
+    ("MDT", Zone::Fixed(-360)),
+    ("PST", Zone::Fixed(-480)),
+    ("PDT", Zone::Fixed(-420)),
+    ("MSK", Zone::Fixed(180)),
+    ("МСК", Zone::Fixed(180)),
+    ("HKT", Zone::Fixed(480)),
+    ("SGT", Zone::Fixed(480)),
+    ("BST", Zone::Place(Europe::London)),
+    ("ET", Zone::Place(America::New_York)),
+    ("PT", Zone::Place(America::Los_Angeles)),
+];
+
+/// The time of day that the words name: `Ok(None)` where they name none.
+///
+/// # Errors
+/// Where they seem to name one, and it can't be read.
+pub(super) fn time_of_day(words: &str) -> Result<Option<NaiveTime>, Unreadable> {
+    if let Some(time) = TIME.captures_iter(words).find_map(|captures| clock(&captures)) {
+        return Ok(Some(time));
+    }
+    if let Some(named) = NAMED.captures(words) {
+        let hour = if named.name("noon").is_some() { 12 } else { 0 };
+        return Ok(NaiveTime::from_hms_opt(hour, 0, 0));
+    }
+    if words.contains(char::is_numeric) { Err(Unreadable) } else { Ok(None) }
+}
+
+/// Words seem to name a time or a zone, but which can't be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable;
+
+fn clock(captures: &Captures<'_>) -> Option<NaiveTime> {
+    let text = |name: &str| captures.name(name).map(|part| part.as_str());
+    let minute = text("minute").or_else(|| text("joined"));
+    let after = text("after").map(|after| after.to_lowercase().replace(['.', ' '], ""));
+    let is_time = minute.or(text("before")).or(text("label")).or(text("sign")).or(after.as_deref()).is_some();
+    if !is_time {
+        return None;
+    }
+    let hour: u32 = text("hour")?.parse().ok()?;
+    let is_afternoon =
+        matches!(text("before"), Some("오후" | "午後" | "下午")) || after.as_deref() == Some("pm");
+    let is_morning =
+        matches!(text("before"), Some("오전" | "午前" | "上午")) || after.as_deref() == Some("am");
+    let hour = match hour {
+        12 if is_morning => 0,
+        1..=11 if is_afternoon => hour + 12,
+        other => other,
+    };
+    NaiveTime::from_hms_opt(hour, minute.map_or(Some(0), |minute| minute.parse().ok())?, 0)
+}
+
+/// The instant at which it is that time in the zone that the words name, else in the site's; of an hour that comes
+/// twice, the later one.
+///
+/// # Errors
+/// Where the words name a zone that is not known, or has two meanings.
+pub(super) fn instant(
+    date: NaiveDate,
+    time: NaiveTime,
+    words: &str,
+    site: Tz,
+) -> Result<DateTime<FixedOffset>, Unreadable> {
+    let naive = date.and_time(time);
+    let instant = match zone(words)?.unwrap_or(Zone::Place(site)) {
+        Zone::Fixed(minutes) => {
+            FixedOffset::east_opt(minutes * 60).and_then(|zone| zone.from_local_datetime(&naive).single())
+        }
+        Zone::Place(zone) => zone.from_local_datetime(&naive).latest().map(|instant| instant.fixed_offset()),
+    };
+    instant.ok_or(Unreadable)
+}
+
+fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
+    if let Some(captures) = OFFSET.captures(words) {
+        let number = |name: &str| captures.name(name).map_or(Ok(0), |part| part.as_str().parse::<i32>());
+        let minutes = number("hours").and_then(|hours| Ok(hours * 60 + number("minutes")?));
+        let minutes = minutes.map_err(|_| Unreadable)?;
+        return Ok(Some(Zone::Fixed(if &captures["sign"] == "+" { minutes } else { -minutes })));
+    }
+    let Some(name) = ABBREVIATION.find(words) else { return Ok(None) };
+    let known = ZONES.iter().find(|(known, _)| *known == name.as_str());
+    known.map(|(_, zone)| Some(*zone)).ok_or(Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_day_in_many_languages() {
+        for (words, time) in [
+            ("10:30 a.m. GMT", "10:30:00"),
+            ("pukul 09.00 WIB", "09:00:00"),
+            ("오후 2시 30분 이후", "14:30:00"),
+            ("午後5時30分", "17:30:00"),
+            ("下午3时", "15:00:00"),
+            ("14 Uhr", "14:00:00"),
+            ("14:00 Uhr", "14:00:00"),
+            ("à 14h30", "14:30:00"),
+            ("à 14h", "14:00:00"),
+            ("0001hrs", "00:01:00"),
+            ("00:01", "00:01:00"),
+            ("12 p.m.", "12:00:00"),
+            ("12:15 am", "00:15:00"),
+            ("noon", "12:00:00"),
+        ] {
+            let read = time_of_day(words).unwrap().map(|time| time.to_string());
+            assert_eq!(read.as_deref(), Some(time), "{words}");
+        }
+        assert_eq!(time_of_day("Embargoed until"), Ok(None));
+        assert_eq!(time_of_day("Embargoed until 7"), Err(Unreadable));
+    }
+
+    #[test]
+    fn zones_with_two_meanings_are_not_guessed() {
+        let read = |words: &str| {
+            let date = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+            let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
+            instant(date, noon, words, chrono_tz::Asia::Jakarta).map(|instant| instant.to_rfc3339())
+        };
+        assert_eq!(read("12:00").as_deref(), Ok("2026-07-01T12:00:00+07:00"));
+        assert_eq!(read("12:00 ET").as_deref(), Ok("2026-07-01T12:00:00-04:00"));
+        assert_eq!(read("12:00 BST").as_deref(), Ok("2026-07-01T12:00:00+01:00"));
+        assert_eq!(read("12:00 UTC+3").as_deref(), Ok("2026-07-01T12:00:00+03:00"));
+        assert_eq!(read("12:00 (GMT+07:00)").as_deref(), Ok("2026-07-01T12:00:00+07:00"));
+        assert_eq!(read("12:00 CST"), Err(Unreadable));
+    }
+}
