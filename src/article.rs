@@ -64,6 +64,8 @@ pub struct Article {
     pub attachments: Vec<Attachment>,
     /// Every file below `content/` that it names: in the body, as image, as attachment.
     pub files: Vec<NamedFile>,
+    /// The release that this one follows up, if any.
+    pub in_reply_to: Option<ArticleId>,
     /// Joins the translations of one release.
     pub translation_key: Option<Text>,
     /// Its page elsewhere, where that is the canonical one.
@@ -116,6 +118,14 @@ impl ArticleId {
     #[must_use]
     pub fn of_path(authority: &IdAuthority, path: &str) -> Self {
         Self(Arc::from(authority.tag(path)))
+    }
+
+    /// The id of a part of what has this id, by a name without any character of its own meaning in IRIs.
+    #[must_use]
+    pub fn of_part(&self, name: &str) -> Self {
+        // A fragment is at home in every scheme, a further segment is not: `urn:uuid:` has none.
+        let joint = if self.0.contains('#') { '/' } else { '#' };
+        Self(Arc::from(format!("{}{joint}{name}", self.0)))
     }
 
     /// The IRI.
@@ -192,6 +202,18 @@ pub struct Correction {
     pub note: Text,
 }
 
+/// What tells each of a release's corrections from its others, and stays when more are made: the second of each, and
+/// a count where several share one.
+#[must_use]
+pub fn correction_names(instants: &[DateTime<Utc>]) -> Vec<String> {
+    let name = |(index, instant): (usize, &DateTime<Utc>)| {
+        let name = format!("correction-{}", instant.format("%Y%m%dT%H%M%SZ"));
+        let earlier = instants.iter().take(index).filter(|other| *other == instant).count();
+        if earlier == 0 { name } else { format!("{name}-{}", earlier + 1) }
+    };
+    instants.iter().enumerate().map(name).collect()
+}
+
 /// A withdrawal: from its instant on the release is gone, and a notice stands in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
@@ -257,6 +279,23 @@ mod tests {
         for bad in ["", "name", ":x", "tag:", "1a:b", "tag:a b", "tag:a\u{0}b", "tag:<a>"] {
             assert!(ArticleId::parse(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_part_has_an_id_of_its_own_in_every_scheme() {
+        for (whole, part) in [("urn:uuid:1", "urn:uuid:1#x"), ("tag:a,2026:b#c", "tag:a,2026:b#c/x")] {
+            assert_eq!(ArticleId::parse(whole).unwrap().of_part("x").as_str(), part);
+        }
+    }
+
+    #[test]
+    fn corrections_of_one_second_have_two_names() {
+        let [one, two] =
+            [1_600_000_000, 1_600_000_060].map(|second| DateTime::from_timestamp(second, 0).unwrap());
+        assert_eq!(
+            correction_names(&[one, one, two]),
+            ["correction-20200913T122640Z", "correction-20200913T122640Z-2", "correction-20200913T122740Z"]
+        );
     }
 
     #[test]

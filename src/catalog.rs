@@ -44,7 +44,7 @@ impl Catalog {
         known.sort_by(|a, b| a.published.cmp(&b.published).then_with(|| a.id.cmp(&b.id)));
         let mut taken = BTreeSet::new();
         let mut edition =
-            Edition { instant, releases: Vec::new(), tombstones: Vec::new(), translated: BTreeMap::new() };
+            Edition { instant, releases: Vec::new(), tombstones: Vec::new(), kin: Kin::default() };
         for article in known {
             let slug = free_slug(article, &taken);
             taken.insert(slug.clone());
@@ -55,11 +55,7 @@ impl Catalog {
             }
         }
         edition.releases.reverse();
-        for (index, release) in edition.releases.iter().enumerate() {
-            if let Some(key) = &release.translation_key {
-                edition.translated.entry(key.clone()).or_default().push(index);
-            }
-        }
+        edition.kin = Kin::of(&edition.releases);
         edition.tombstones.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
         edition
     }
@@ -82,6 +78,12 @@ impl Catalog {
             published: article.published,
             at,
             listed_until: at + self.notice_time,
+            corrected: article
+                .corrections
+                .iter()
+                .map(|correction| correction.at)
+                .filter(|correction| *correction <= at)
+                .collect(),
             reason: article.withdrawal.as_ref().and_then(|withdrawal| withdrawal.reason.clone()),
             facets: article.facets.clone(),
         }
@@ -137,8 +139,35 @@ pub struct Edition {
     instant: DateTime<Utc>,
     releases: Vec<Release>,
     tombstones: Vec<Tombstone>,
-    /// Where the releases of each translation key stand among `releases`.
+    kin: Kin,
+}
+
+/// Where the releases stand that belong together: their places among those of the edition.
+#[derive(Debug, Default)]
+struct Kin {
     translated: BTreeMap<Text, Vec<usize>>,
+    /// By the id of the release that they follow up, which may not be public itself.
+    following: BTreeMap<ArticleId, Vec<usize>>,
+    /// Those that others follow up.
+    followed: BTreeMap<ArticleId, usize>,
+}
+
+impl Kin {
+    fn of(releases: &[Release]) -> Self {
+        let mut kin = Self::default();
+        for (index, release) in releases.iter().enumerate() {
+            if let Some(key) = &release.translation_key {
+                kin.translated.entry(key.clone()).or_default().push(index);
+            }
+            if let Some(id) = &release.in_reply_to {
+                kin.following.entry(id.clone()).or_default().push(index);
+            }
+        }
+        let is_followed = |(_, release): &(usize, &Release)| kin.following.contains_key(&release.id);
+        let followed = releases.iter().enumerate().filter(is_followed);
+        kin.followed = followed.map(|(index, release)| (release.id.clone(), index)).collect();
+        kin
+    }
 }
 
 impl Edition {
@@ -163,16 +192,34 @@ impl Edition {
     /// The other languages of a release: those that are public, by language.
     #[must_use]
     pub fn translations(&self, release: &Release) -> Vec<(Language, &Release)> {
-        let kin = release.translation_key.as_ref().and_then(|key| self.translated.get(key));
-        let mut found: Vec<_> = kin
-            .into_iter()
-            .flatten()
-            .filter_map(|&index| self.releases.get(index))
+        let kin = release.translation_key.as_ref().and_then(|key| self.kin.translated.get(key));
+        let mut found: Vec<_> = self
+            .all(kin)
             .filter(|other| other.id != release.id)
             .map(|other| (other.facets.language.clone(), other))
             .collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
         found
+    }
+
+    /// The release that this one follows up, if that is public.
+    #[must_use]
+    pub fn followed(&self, release: &Release) -> Option<&Release> {
+        let index = self.kin.followed.get(release.in_reply_to.as_ref()?)?;
+        self.releases.get(*index).filter(|followed| followed.id != release.id)
+    }
+
+    /// The releases that follow this one up: those that are public, oldest first.
+    #[must_use]
+    pub fn following(&self, release: &Release) -> Vec<&Release> {
+        let mut found: Vec<_> =
+            self.all(self.kin.following.get(&release.id)).filter(|other| other.id != release.id).collect();
+        found.reverse();
+        found
+    }
+
+    fn all<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Release> {
+        places.into_iter().flatten().filter_map(|&index| self.releases.get(index))
     }
 }
 
@@ -234,6 +281,8 @@ pub struct Tombstone {
     pub at: DateTime<Utc>,
     /// Until when feeds carry its notice.
     pub listed_until: DateTime<Utc>,
+    /// When it had been corrected.
+    pub corrected: Vec<DateTime<Utc>>,
     /// Why, for the public.
     pub reason: Option<Text>,
     /// Which feeds had it.

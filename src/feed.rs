@@ -9,13 +9,16 @@ use url::Url;
 
 use crate::article::{ArticleId, Html, Term};
 use crate::language::Language;
-use crate::site::{FeedAddress, FeedName, Format};
+use crate::site::{FeedAddress, FeedName, Format, Withdrawn};
 use crate::text::Text;
 
 pub use build::{build, build_all, clashes};
+pub use end::{END_NOTICE, Ended, ended, next_end};
 
 mod build;
+mod end;
 mod entry;
+mod item;
 mod phrase;
 mod plan;
 mod select;
@@ -35,6 +38,8 @@ pub struct FeedDefinition {
     pub language: Option<Language>,
     /// The formats that it is served in, at least one.
     pub formats: Vec<Format>,
+    /// What its entries are.
+    pub subject: Subject,
     /// How many entries it has.
     pub limit: usize,
     /// How much of each release it carries.
@@ -49,6 +54,20 @@ pub struct FeedDefinition {
     pub each: Option<Facet>,
     /// Former addresses: paths that start with a slash, redirected for ever.
     pub aliases: Vec<String>,
+    /// From when on it has nothing new: it says so for [`END_NOTICE`], and then is gone.
+    pub ended: Option<DateTime<Utc>>,
+    /// What it carries in place of a withdrawn release, where that is not as for the whole site.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// What a feed's entries are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// Releases.
+    #[default]
+    Releases,
+    /// Corrections of releases: each correction is an entry, once, with an id of its own.
+    Corrections,
 }
 
 /// How much of each release a feed carries.
@@ -146,8 +165,20 @@ pub struct Feed {
     pub time_zone: Tz,
     /// How much of each release it carries.
     pub content: Content,
+    /// What stands in place of withdrawn releases in the formats that have no tombstones.
+    pub withdrawn: Withdrawn,
     /// The entries, first comes first.
     pub entries: Vec<Arc<Entry>>,
+}
+
+impl Feed {
+    /// The entries for formats that have no tombstones.
+    pub fn entries_without_tombstones(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.iter().filter(|entry| match &***entry {
+            Entry::Release(_) => true,
+            Entry::Withdrawn(_) => self.withdrawn == Withdrawn::Notice,
+        })
+    }
 }
 
 /// Where a feed and its kin are found.
@@ -239,6 +270,17 @@ pub struct ReleaseEntry {
     pub translations: Vec<(Language, Url)>,
     /// The place of its dateline.
     pub place: Option<Text>,
+    /// What it follows up, if that is public too.
+    pub in_reply_to: Option<InReplyTo>,
+}
+
+/// What an entry follows up (RFC 4685).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InReplyTo {
+    /// The id of the release.
+    pub id: ArticleId,
+    /// Its page.
+    pub url: Url,
 }
 
 /// The notice that a release was withdrawn.

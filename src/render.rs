@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Offset, Utc};
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::feed::{Feed, ReleaseEntry, Scheme};
+use crate::feed::{Feed, InReplyTo, ReleaseEntry, Scheme};
 use crate::language::Language;
 use crate::site::Format;
 
@@ -56,6 +56,14 @@ fn local(instant: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
     let local = instant.with_timezone(&zone);
     let offset = local.offset().fix();
     if offset.local_minus_utc() % 60 == 0 { local.with_timezone(&offset) } else { instant.fixed_offset() }
+}
+
+/// The namespace of threads (RFC 4685).
+const THREAD_NAMESPACE: (&str, &str) = ("thr", "http://purl.org/syndication/thread/1.0");
+
+/// The attributes of `thr:in-reply-to` (RFC 4685 §3).
+fn thread_attributes(followed: &InReplyTo) -> [(&'static str, &str); 3] {
+    [("ref", followed.id.as_str()), ("href", followed.url.as_str()), ("type", "text/html")]
 }
 
 /// The date form of RSS: RFC 822 with a year of four digits and a numeric zone.

@@ -47,6 +47,18 @@ pub struct Site {
     pub ttl_minutes: u32,
     /// WebSub hubs that feeds name.
     pub hubs: Vec<Url>,
+    /// What feeds that say nothing of it carry in place of a withdrawn release.
+    pub withdrawn: Withdrawn,
+}
+
+/// What stands in place of a withdrawn release in the formats that have no tombstones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Withdrawn {
+    /// The notice, under the release's id: readers keep what merely vanishes.
+    #[default]
+    Notice,
+    /// Nothing.
+    Removed,
 }
 
 /// An image of the site's own.

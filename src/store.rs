@@ -28,7 +28,8 @@ use last_good::LastGood;
 use scan::Tree;
 use watch::Watch;
 
-mod date;
+/// Dates as front matter and feed definitions spell them.
+pub mod date;
 mod document;
 mod embargo_line;
 mod fields;

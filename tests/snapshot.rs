@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dateline::article::{Article, Correction, NamedFile, Withdrawal};
+use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
 use dateline::site::Format;
 use dateline::snapshot::{
@@ -263,7 +264,7 @@ fn a_rebuild_gives_what_a_build_from_nothing_gives() {
     let mut newsroom = Newsroom::new([article("one", 1), article("two", 2), translated("three", 3)]);
     let mut ledger = Ledger::default();
     let mut previous = newsroom.after(None, hour_of_2026(9), &mut ledger);
-    let steps: [fn(&mut Newsroom); 10] = [
+    let steps: [fn(&mut Newsroom); 13] = [
         |_| (),
         |newsroom| newsroom.put(translated("vier", 4)),
         |newsroom| newsroom.put(Article { title: Text::line("Vier!"), ..translated("vier", 4) }),
@@ -273,6 +274,12 @@ fn a_rebuild_gives_what_a_build_from_nothing_gives() {
             let note = Correction { at: hour_of_2026(13), note: Text::line("A comma") };
             newsroom.put(Article { corrections: vec![note], ..translated("three", 3) });
         },
+        |newsroom| {
+            let followed = Some(article("two", 1).id);
+            newsroom.put(Article { in_reply_to: followed, ..article("five", 5) });
+        },
+        |newsroom| newsroom.put(Article { title: Text::line("Zwei"), ..article("two", 1) }),
+        |newsroom| newsroom.articles.retain(|article| article.slug.as_str() != "five"),
         |newsroom| newsroom.articles.retain(|article| article.slug.as_str() != "vier"),
         |newsroom| newsroom.definitions[0].title = Text::line("Everything"),
         |newsroom| newsroom.site.title = Text::line("Another name"),
@@ -307,6 +314,39 @@ fn what_did_not_change_is_neither_rendered_nor_compressed_again() {
     }
     assert!(page(&second, "/releases/two/").is_made(Coding::Identity));
     assert!(!page(&second, "/releases/one/").is_made(Coding::Identity));
+}
+
+#[test]
+fn a_feed_that_ended_is_gone_with_a_notice_and_so_are_its_old_addresses() {
+    let mut newsroom = Newsroom::new([article("one", 1)]);
+    newsroom.definitions[0].ended = Some(hour_of_2026(9));
+    let gone = hour_of_2026(9) + END_NOTICE;
+    assert_eq!(newsroom.at(hour_of_2026(8)).next_change(), Some(hour_of_2026(9)));
+    let ended = newsroom.at(gone - TimeDelta::seconds(1));
+    assert_eq!(ended.next_change(), Some(gone));
+    with_feed(&ended, "/feeds/all.rss", |_| ());
+    let snapshot = newsroom.at(gone);
+    for path in ["/feeds/all.rss", "/feeds/all.atom", "/feeds/all.json", "/feeds/all"] {
+        assert!(matches!(&*snapshot.get(path).unwrap(), Resource::Gone(_)), "{path}");
+    }
+    assert_eq!(location(&snapshot, "/old-feed.json"), "/feeds/all.json");
+    with_feed(&snapshot, "/feeds/topics/health.rss", |_| ());
+}
+
+#[test]
+fn the_pages_of_follow_ups_link_each_other() {
+    let first = article("one", 1);
+    let second = Article { in_reply_to: Some(first.id.clone()), ..article("two", 2) };
+    let newsroom = Newsroom::new([first, second]);
+    let has_link = |snapshot: &Snapshot, from: &str, to: &str| {
+        let html = page(snapshot, from).bytes(Coding::Identity);
+        String::from_utf8(html.to_vec()).unwrap().contains(&format!("<dd><a href=\"{to}\">"))
+    };
+    let before = newsroom.at(hour_of_2026(1));
+    assert!(!has_link(&before, "/releases/one/", "/releases/two/"));
+    let after = newsroom.after(Some(&before), hour_of_2026(2), &mut Ledger::default());
+    assert!(has_link(&after, "/releases/one/", "/releases/two/"));
+    assert!(has_link(&after, "/releases/two/", "/releases/one/"));
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn summary_of(title: &str, language: &str, text: &str) -> Text {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: None,
         canonical: None,
         source: PathBuf::new(),

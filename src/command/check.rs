@@ -26,6 +26,8 @@ use crate::store::{
     file::{WriteIdError, write_id},
 };
 
+mod foresight;
+
 /// Shows every problem; fails where one is an error, or with `--strict` where there is any.
 pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
     let (problems, summary) = match Newsroom::open(root, Overrides::default(), Purpose::Look) {
@@ -60,6 +62,7 @@ fn check(
     problems.extend(newsroom.configuration().cautions(newsroom.configuration().listen));
     let later = all_out(&read.catalog, now);
     problems.extend(feed_clashes(&read, later));
+    problems.extend(foresight::unknown_followed(&read.catalog));
     render_all(&read, later);
     let has = census(counts, read.definitions.len());
     Ok((problems, Some(has)))

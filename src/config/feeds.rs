@@ -5,16 +5,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use toml::de::DeValue;
 
 use super::selection;
-use super::site::{language, web_url};
+use super::site::{language, web_url, withdrawn};
 use super::table::{Fault, Table, choice, integer, line, string, strings};
 use super::{FEEDS_FOLDER, SITE_FILE, input};
 use crate::article::ArticleId;
-use crate::feed::{Content, FeedDefinition, Order};
+use crate::feed::{Content, FeedDefinition, Order, Subject};
 use crate::problem::{Problem, Severity};
 use crate::site::{FeedName, Format, Site};
+use crate::store::date;
 
 /// Readers load whole feeds again and again: what is older belongs into an archive.
 const MAX_LIMIT: u32 = 1000;
@@ -37,7 +40,7 @@ pub(super) fn load(
     let mut problems = Vec::new();
     let mut definitions = Vec::new();
     for file in files {
-        match read(root, &file) {
+        match read(root, &file, site.time_zone) {
             Ok((definition, warnings)) => {
                 definitions.push(definition);
                 problems.extend(warnings);
@@ -72,14 +75,14 @@ fn file_of(name: &FeedName) -> PathBuf {
 }
 
 /// Reads one definition; what comes with it are warnings.
-fn read(root: &Path, file: &Path) -> Result<(FeedDefinition, Vec<Problem>), Vec<Problem>> {
+fn read(root: &Path, file: &Path, zone: Tz) -> Result<(FeedDefinition, Vec<Problem>), Vec<Problem>> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let name = FeedName::parse(&stem).map_err(|error| {
         vec![Problem::error(file, error.to_string(), "rename the file: its name is the feed's address")]
     })?;
     let text = input::read(root, file).map_err(|problem| vec![*problem])?;
     let mut table = Table::parse(file, &text)?;
-    let definition = definition(&mut table, name);
+    let definition = definition(&mut table, name, zone);
     let problems = table.finish();
     match definition {
         Some(definition) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {
@@ -89,7 +92,7 @@ fn read(root: &Path, file: &Path) -> Result<(FeedDefinition, Vec<Problem>), Vec<
     }
 }
 
-fn definition(table: &mut Table<'_>, name: FeedName) -> Option<FeedDefinition> {
+fn definition(table: &mut Table<'_>, name: FeedName, zone: Tz) -> Option<FeedDefinition> {
     let title = table.required("title", "\"All news\"", line);
     let definition = FeedDefinition {
         name,
@@ -98,6 +101,7 @@ fn definition(table: &mut Table<'_>, name: FeedName) -> Option<FeedDefinition> {
         description: table.optional("description", line),
         language: table.optional("language", language),
         formats: table.optional("formats", formats).unwrap_or_else(|| Format::ALL.to_vec()),
+        subject: table.optional("entries", subject).unwrap_or_default(),
         limit: table.optional("limit", integer(1..=MAX_LIMIT)).unwrap_or(DEFAULT_LIMIT) as usize,
         content: table.optional("content", content).unwrap_or(Content::Full),
         order: table.optional("order", order).unwrap_or(Order::Published),
@@ -105,6 +109,8 @@ fn definition(table: &mut Table<'_>, name: FeedName) -> Option<FeedDefinition> {
         selection: selection::read(table),
         each: table.optional("each", selection::each),
         aliases: table.optional("aliases", aliases).unwrap_or_default(),
+        ended: table.optional("ended", |value| instant(value, zone)),
+        withdrawn: table.optional("withdrawal", withdrawn),
     };
     if definition.each.is_some() && !definition.title.contains("{value}") {
         table.warn(
@@ -140,6 +146,19 @@ fn formats(value: &DeValue<'_>) -> Result<Vec<Format>, Fault> {
 
 fn content(value: &DeValue<'_>) -> Result<Content, Fault> {
     choice(string(value)?, &[("full", Content::Full), ("summary", Content::Summary)])
+}
+
+fn subject(value: &DeValue<'_>) -> Result<Subject, Fault> {
+    choice(string(value)?, &[("releases", Subject::Releases), ("corrections", Subject::Corrections)])
+}
+
+/// A date of TOML's own, or one as releases have it.
+fn instant(value: &DeValue<'_>, zone: Tz) -> Result<DateTime<Utc>, Fault> {
+    let text = match value {
+        DeValue::Datetime(datetime) => datetime.to_string(),
+        other => string(other)?.to_owned(),
+    };
+    date::parse(&text, zone).map_err(|error| Fault::new(error, date::REMEDY))
 }
 
 fn order(value: &DeValue<'_>) -> Result<Order, Fault> {

@@ -8,12 +8,12 @@ use chrono_tz::Tz;
 use toml::de::DeValue;
 use url::Url;
 
-use super::table::{Fault, Table, integer, line, string, strings};
+use super::table::{Fault, Table, choice, integer, line, string, strings};
 use super::{Configuration, DEFAULT_LISTEN, KeepFile, Overrides, SITE_FILE, base_url_of};
 use crate::file::FileName;
 use crate::language::Language;
 use crate::problem::{Problem, Severity};
-use crate::site::{BaseUrl, FeedName, IdAuthority, Site, SiteImage};
+use crate::site::{BaseUrl, FeedName, IdAuthority, Site, SiteImage, Withdrawn};
 
 /// A day in minutes: no reader should wait longer.
 const MAX_TTL: u32 = 24 * 60;
@@ -64,6 +64,7 @@ fn configuration(
     let main = table.optional("main", feed_name);
     let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL)).unwrap_or(DEFAULT_TTL);
     let hubs = table.optional("hubs", urls).unwrap_or_default();
+    let withdrawn = table.optional("withdrawal", withdrawn).unwrap_or_default();
     let notice_days = table.optional("withdrawal_notice_days", integer(0..=MAX_NOTICE));
 
     let title = title?;
@@ -88,6 +89,7 @@ fn configuration(
             main: main.or_else(|| FeedName::parse("all").ok())?,
             ttl_minutes,
             hubs,
+            withdrawn,
         },
     })
 }
@@ -142,6 +144,11 @@ fn listen(value: &DeValue<'_>) -> Result<SocketAddr, Fault> {
 fn feed_name(value: &DeValue<'_>) -> Result<FeedName, Fault> {
     FeedName::parse(string(value)?)
         .map_err(|error| Fault::new(error, "write the name of a file in feeds/, without `.toml`"))
+}
+
+/// What stands in place of a withdrawn release.
+pub(super) fn withdrawn(value: &DeValue<'_>) -> Result<Withdrawn, Fault> {
+    choice(string(value)?, &[("notice", Withdrawn::Notice), ("remove", Withdrawn::Removed)])
 }
 
 fn urls(value: &DeValue<'_>) -> Result<Vec<Url>, Fault> {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry;
-use super::plan::{Item, Plan, items, plans};
+use super::item::{Item, Source, items};
+use super::plan::{Plan, plans};
 use crate::article::ArticleId;
 use crate::catalog::{Edition, Release};
-use crate::feed::{Content, Entry, Facet, Feed, FeedDefinition, FeedLinks};
+use crate::feed::{Content, Entry, Facet, Feed, FeedDefinition, FeedLinks, Subject};
 use crate::site::{Address, FeedAddress, Site, Slug};
 use crate::text::Text;
 
@@ -25,10 +26,19 @@ pub fn build(edition: &Edition, definition: &FeedDefinition, site: &Site) -> Vec
 /// The feeds of all definitions, in their order; equal entries are shared between them.
 #[must_use]
 pub fn build_all(edition: &Edition, definitions: &[FeedDefinition], site: &Site) -> Vec<Feed> {
-    let items = items(edition);
+    let instant = edition.instant();
+    let [releases, corrections] =
+        [Subject::Releases, Subject::Corrections].map(|subject| items(edition, subject));
     let plans: Vec<Plan<'_>> = definitions
         .iter()
-        .flat_map(|definition| plans(&items, edition.instant(), definition, site))
+        .filter(|definition| !definition.is_gone(instant))
+        .flat_map(|definition| {
+            let items = match definition.subject {
+                Subject::Releases => &releases,
+                Subject::Corrections => &corrections,
+            };
+            plans(items, instant, definition, site)
+        })
         .collect();
     let entries = Entries::new(&plans, edition, site);
     plans.iter().map(|plan| feed(plan, &entries, site)).collect()
@@ -69,20 +79,24 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
     let definition = plan.definition;
     let is_full = definition.content == Content::Full && entries.content_size(&plan.listed) <= MOST_CONTENT;
     let content = if is_full { Content::Full } else { Content::Summary };
-    let slug = plan.value.as_ref().map(|value| value.slug.clone());
-    let address = FeedAddress { name: definition.name.clone(), value: slug };
+    let address = plan.address();
+    let id = id(definition, &address, site);
+    let links = links(definition, &address, site);
+    let end = plan.ended.map(|at| entry::of_end(&id, &links.page, &plan.language, at, site));
+    let end = end.map(|end| Arc::new(Entry::Release(Box::new(end))));
+    let entries = plan.listed.iter().filter_map(|item| entries.of(item, content));
     let titled = |template: &Text| match &plan.value {
         Some(value) => Text::line(&template.replace("{value}", &value.label)),
         None => template.clone(),
     };
     Feed {
         facet: plan.value.as_ref().map(|value| value.facet),
-        id: id(definition, &address, site),
+        id,
         title: titled(&definition.title),
         description: definition.description.as_ref().map(titled),
         language: plan.language.clone(),
         updated: plan.updated,
-        links: links(definition, &address, site),
+        links,
         author: site.author.clone(),
         rights: site.rights.clone(),
         icon: definition.icon.clone().or_else(|| site.icon.as_ref().map(|icon| site.image_url(icon))),
@@ -90,7 +104,8 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
         ttl_minutes: site.ttl_minutes,
         time_zone: site.time_zone,
         content,
-        entries: plan.listed.iter().filter_map(|item| entries.of(*item, content)).collect(),
+        withdrawn: definition.withdrawn.unwrap_or(site.withdrawn),
+        entries: end.into_iter().chain(entries).collect(),
         address,
     }
 }
@@ -99,10 +114,7 @@ fn id(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> Articl
     let Some(id) = &definition.id else {
         return ArticleId::of_path(&site.id_authority, &format!("feeds/{address}"));
     };
-    let Some(value) = &address.value else { return id.clone() };
-    // A fragment is at home in every scheme, a further segment is not: `urn:uuid:` has none.
-    let joint = if id.as_str().contains('#') { '/' } else { '#' };
-    ArticleId::parse(&format!("{id}{joint}{value}")).unwrap_or_else(|_| id.clone())
+    address.value.as_ref().map_or_else(|| id.clone(), |value| id.of_part(value.as_str()))
 }
 
 fn links(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> FeedLinks {
@@ -128,29 +140,29 @@ struct Entries {
 
 impl Entries {
     fn new(plans: &[Plan<'_>], edition: &Edition, site: &Site) -> Self {
-        let needed: BTreeMap<&ArticleId, Item<'_>> =
-            plans.iter().flat_map(|plan| plan.listed.iter().copied()).map(|item| (item.id(), item)).collect();
-        let items: Vec<Item<'_>> = needed.into_values().collect();
-        let made: Vec<Entry> = items.par_iter().map(|item| make(*item, edition, site)).collect();
+        let needed: BTreeMap<&ArticleId, &Item<'_>> =
+            plans.iter().flat_map(|plan| plan.listed.iter().copied()).map(|item| (&item.id, item)).collect();
+        let items: Vec<&Item<'_>> = needed.into_values().collect();
+        let made: Vec<Entry> = items.par_iter().map(|item| make(item, edition, site)).collect();
         let short =
             made.iter().map(|entry| (entry.id().clone(), Arc::new(entry.without_content()))).collect();
         let full = made.into_iter().map(|entry| (entry.id().clone(), Arc::new(entry))).collect();
         Self { full, short }
     }
 
-    fn of(&self, item: Item<'_>, content: Content) -> Option<Arc<Entry>> {
+    fn of(&self, item: &Item<'_>, content: Content) -> Option<Arc<Entry>> {
         let entries = match content {
             Content::Full => &self.full,
             Content::Summary => &self.short,
         };
-        entries.get(item.id()).cloned()
+        entries.get(&item.id).cloned()
     }
 
     /// How many bytes of full text these have.
-    fn content_size(&self, items: &[Item<'_>]) -> usize {
+    fn content_size(&self, items: &[&Item<'_>]) -> usize {
         items
             .iter()
-            .filter_map(|item| match &**self.full.get(item.id())? {
+            .filter_map(|item| match &**self.full.get(&item.id)? {
                 Entry::Release(release) => release.content.as_ref().map(|html| html.as_str().len()),
                 Entry::Withdrawn(_) => None,
             })
@@ -158,9 +170,14 @@ impl Entries {
     }
 }
 
-fn make(item: Item<'_>, edition: &Edition, site: &Site) -> Entry {
-    match item {
-        Item::Release(release) => Entry::Release(Box::new(entry::of_release(release, edition, site))),
-        Item::Tombstone(tombstone) => Entry::Withdrawn(entry::of_tombstone(tombstone, site)),
+fn make(item: &Item<'_>, edition: &Edition, site: &Site) -> Entry {
+    match (item.source, item.correction) {
+        (Source::Release(release), None) => {
+            Entry::Release(Box::new(entry::of_release(release, edition, site)))
+        }
+        (Source::Release(release), Some(index)) => {
+            Entry::Release(Box::new(entry::of_correction(item, release, index, site)))
+        }
+        (Source::Tombstone(tombstone), _) => Entry::Withdrawn(entry::of_tombstone(item, tombstone, site)),
     }
 }

@@ -6,10 +6,12 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use url::Url;
 
+use super::item::Item;
 use super::phrase::Phrases;
-use crate::article::{Html, Image, Source, summary};
+use crate::article::{ArticleId, Html, Image, Source, correction_names, summary};
 use crate::catalog::{Edition, Release, Tombstone};
-use crate::feed::{Category, Enclosure, EntryImage, ReleaseEntry, Scheme, WithdrawnEntry};
+use crate::feed::{Category, Enclosure, EntryImage, InReplyTo, ReleaseEntry, Scheme, WithdrawnEntry};
+use crate::language::Language;
 use crate::site::{Address, Site, Slug};
 use crate::text::Text;
 
@@ -31,8 +33,8 @@ pub(super) fn of_release(release: &Release, edition: &Edition, site: &Site) -> R
         url,
         published: release.published,
         updated: release.updated,
-        authors: if release.byline.is_empty() { vec![site.author.clone()] } else { release.byline.clone() },
-        issuer: facets.issuer.as_ref().map(|issuer| issuer.label().clone()).or_else(|| site.issuer.clone()),
+        authors: authors(release, site),
+        issuer: issuer(release, site),
         categories: categories(release),
         image,
         enclosures: release
@@ -47,11 +49,83 @@ pub(super) fn of_release(release: &Release, edition: &Edition, site: &Site) -> R
             .map(|(language, other)| (language, url_of(&other.slug)))
             .collect(),
         place: facets.place.as_ref().map(|place| place.label().clone()),
+        in_reply_to: edition
+            .followed(release)
+            .map(|followed| InReplyTo { id: followed.id.clone(), url: url_of(&followed.slug) }),
     }
 }
 
+/// The entry of one of a release's corrections: what was corrected, in reply to the release.
+pub(super) fn of_correction(item: &Item<'_>, release: &Release, index: usize, site: &Site) -> ReleaseEntry {
+    let phrases = Phrases::of(&release.facets.language);
+    let page = site.base_url.at(&Address::Release(release.slug.clone()));
+    let instants: Vec<_> = release.corrections.iter().map(|correction| correction.at).collect();
+    let mut url = page.clone();
+    url.set_fragment(correction_names(&instants).get(index).map(String::as_str));
+    let note = release.corrections.get(index).map(|correction| correction.note.clone()).unwrap_or_default();
+    let title = format!("{}: {}", phrases.correction, release.title);
+    ReleaseEntry {
+        id: item.id.clone(),
+        title: Text::line(&title),
+        url,
+        external_url: None,
+        summary: Text::line(&note),
+        content: Some(Html::paragraph(&note)),
+        published: item.published,
+        updated: item.changed,
+        authors: authors(release, site),
+        issuer: issuer(release, site),
+        categories: categories(release),
+        image: None,
+        enclosures: Vec::new(),
+        language: release.facets.language.clone(),
+        translations: Vec::new(),
+        place: None,
+        in_reply_to: Some(InReplyTo { id: release.id.clone(), url: page }),
+    }
+}
+
+/// The last entry of the feed with this id and page: that it ended.
+pub(super) fn of_end(
+    feed: &ArticleId,
+    page: &Url,
+    language: &Language,
+    at: DateTime<Utc>,
+    site: &Site,
+) -> ReleaseEntry {
+    let phrases = Phrases::of(language);
+    let notice = Text::line(&phrases.ended_on.replace("{date}", &day(at, site.time_zone)));
+    ReleaseEntry {
+        id: feed.of_part("ended"),
+        title: Text::line(phrases.ended),
+        url: page.clone(),
+        external_url: None,
+        content: Some(Html::paragraph(&notice)),
+        summary: notice,
+        published: at,
+        updated: at,
+        authors: vec![site.author.clone()],
+        issuer: None,
+        categories: Vec::new(),
+        image: None,
+        enclosures: Vec::new(),
+        language: language.clone(),
+        translations: Vec::new(),
+        place: None,
+        in_reply_to: None,
+    }
+}
+
+fn authors(release: &Release, site: &Site) -> Vec<Text> {
+    if release.byline.is_empty() { vec![site.author.clone()] } else { release.byline.clone() }
+}
+
+fn issuer(release: &Release, site: &Site) -> Option<Text> {
+    release.facets.issuer.as_ref().map(|issuer| issuer.label().clone()).or_else(|| site.issuer.clone())
+}
+
 /// The notice in place of a withdrawn release. It says nothing of what the release said.
-pub(super) fn of_tombstone(tombstone: &Tombstone, site: &Site) -> WithdrawnEntry {
+pub(super) fn of_tombstone(item: &Item<'_>, tombstone: &Tombstone, site: &Site) -> WithdrawnEntry {
     let phrases = Phrases::of(&tombstone.facets.language);
     let on = phrases.withdrawn_on.replace("{date}", &day(tombstone.at, site.time_zone));
     let notice = match &tombstone.reason {
@@ -59,9 +133,9 @@ pub(super) fn of_tombstone(tombstone: &Tombstone, site: &Site) -> WithdrawnEntry
         None => on,
     };
     WithdrawnEntry {
-        id: tombstone.id.clone(),
+        id: item.id.clone(),
         url: site.base_url.at(&Address::Release(tombstone.slug.clone())),
-        published: tombstone.published,
+        published: item.published,
         at: tombstone.at,
         title: Text::line(phrases.withdrawn),
         notice: Text::line(&notice),

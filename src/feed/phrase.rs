@@ -15,6 +15,10 @@ pub(super) struct Phrases {
     pub(super) correction: &'static str,
     /// What comes before a contact.
     pub(super) contact: &'static str,
+    /// The title of a feed's last entry.
+    pub(super) ended: &'static str,
+    /// That the feed ended; `{date}` stands for the day.
+    pub(super) ended_on: &'static str,
 }
 
 impl Phrases {
@@ -31,6 +35,8 @@ const ENGLISH: Phrases = Phrases {
     reason: "Reason:",
     correction: "Correction",
     contact: "Contact:",
+    ended: "This feed has ended",
+    ended_on: "This feed ended on {date}. Nothing new will come; please remove it from your feed reader.",
 };
 
 const TABLE: &[(&str, Phrases)] = &[
@@ -42,6 +48,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "Alasan:",
             correction: "Ralat",
             contact: "Narahubung:",
+            ended: "Umpan ini telah berakhir",
+            ended_on: "Umpan ini berakhir pada {date}. Tidak akan ada lagi yang baru; mohon hapus dari pembaca umpan Anda.",
         },
     ),
     (
@@ -52,6 +60,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "사유:",
             correction: "정정",
             contact: "문의:",
+            ended: "이 피드는 종료되었습니다",
+            ended_on: "이 피드는 {date}에 종료되었습니다. 새 글이 더는 올라오지 않으니 피드 리더에서 삭제해 주십시오.",
         },
     ),
     (
@@ -62,6 +72,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "السبب:",
             correction: "تصحيح",
             contact: "للتواصل:",
+            ended: "انتهت هذه الخلاصة",
+            ended_on: "انتهت هذه الخلاصة بتاريخ {date} ولن يرد فيها جديد. يُرجى إزالتها من قارئ الخلاصات.",
         },
     ),
     (
@@ -72,6 +84,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "Grund:",
             correction: "Berichtigung",
             contact: "Kontakt:",
+            ended: "Dieser Feed ist beendet",
+            ended_on: "Dieser Feed endete am {date}. Es kommt nichts Neues mehr; bitte entfernen Sie ihn aus Ihrem Feedreader.",
         },
     ),
     (
@@ -82,6 +96,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "Motif :",
             correction: "Rectificatif",
             contact: "Contact :",
+            ended: "Ce flux est arrêté",
+            ended_on: "Ce flux a pris fin le {date}. Plus rien n’y paraîtra ; merci de le retirer de votre lecteur de flux.",
         },
     ),
     (
@@ -92,6 +108,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "Motivo:",
             correction: "Corrección",
             contact: "Contacto:",
+            ended: "Este canal ha terminado",
+            ended_on: "Este canal terminó el {date}. No habrá nada nuevo; elimínelo de su lector de noticias, por favor.",
         },
     ),
     (
@@ -102,6 +120,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "Motivo:",
             correction: "Correção",
             contact: "Contato:",
+            ended: "Este feed terminou",
+            ended_on: "Este feed terminou em {date}. Não haverá nada de novo; remova-o do seu leitor de feeds, por favor.",
         },
     ),
     (
@@ -112,6 +132,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "理由：",
             correction: "訂正",
             contact: "お問い合わせ：",
+            ended: "このフィードは終了しました",
+            ended_on: "このフィードは{date}に終了しました。今後更新されませんので、フィードリーダーから削除してください。",
         },
     ),
     (
@@ -122,6 +144,8 @@ const TABLE: &[(&str, Phrases)] = &[
             reason: "原因：",
             correction: "更正",
             contact: "联系方式：",
+            ended: "本订阅源已停止",
+            ended_on: "本订阅源已于{date}停止，不再更新，请从阅读器中删除。",
         },
     ),
 ];
@@ -134,6 +158,7 @@ mod tests {
     fn every_language_tells_the_date() {
         for (tag, phrases) in TABLE {
             assert!(phrases.withdrawn_on.contains("{date}"), "{tag}");
+            assert!(phrases.ended_on.contains("{date}"), "{tag}");
         }
         assert_eq!(Phrases::of(&Language::parse("tlh").unwrap()), &ENGLISH);
         assert_ne!(Phrases::of(&Language::parse("pt-BR").unwrap()), &ENGLISH);

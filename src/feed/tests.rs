@@ -29,6 +29,7 @@ fn site() -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        withdrawn: Withdrawn::Notice,
     }
 }
 
@@ -60,6 +61,7 @@ fn article(name: &str, published: i64, tags: &[&str]) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: None,
         canonical: None,
         source: PathBuf::new(),
@@ -83,6 +85,7 @@ fn definition() -> FeedDefinition {
         description: None,
         language: None,
         formats: Format::ALL.to_vec(),
+        subject: Subject::Releases,
         limit: 30,
         content: Content::Full,
         order: Order::Published,
@@ -90,6 +93,8 @@ fn definition() -> FeedDefinition {
         selection: Selection::default(),
         each: None,
         aliases: Vec::new(),
+        ended: None,
+        withdrawn: None,
     }
 }
 
@@ -340,4 +345,99 @@ fn labels_that_share_a_slug_are_told() {
 fn an_empty_feed_is_of_the_epoch() {
     let feed = feed(Vec::new(), 9, &definition());
     assert!(feed.entries.is_empty() && feed.updated == DateTime::UNIX_EPOCH);
+}
+
+fn corrected(article: Article, hours: &[i64]) -> Article {
+    let note = |at: &i64| Correction { at: hour(*at), note: Text::line(&format!("Note of {at}.")) };
+    Article { corrections: hours.iter().map(note).collect(), ..article }
+}
+
+fn corrections() -> FeedDefinition {
+    FeedDefinition { subject: Subject::Corrections, ..definition() }
+}
+
+#[test]
+fn each_correction_is_an_entry_of_its_own_once_it_is_made() {
+    let articles = || {
+        vec![
+            corrected(article("a", 1, &[]), &[30, 50]),
+            corrected(article("b", 2, &[]), &[40]),
+            article("c", 3, &[]),
+        ]
+    };
+    assert!(feed(articles(), 29, &corrections()).entries.is_empty());
+    let two = feed(articles(), 45, &corrections());
+    assert_eq!(names(&two), ["b#correction-20260102T160000Z", "a#correction-20260102T060000Z"]);
+    let three = feed(articles(), 50, &corrections());
+    assert_eq!(names(&three)[1..], names(&two), "a second correction leaves the first as it is");
+    assert_eq!(three.updated, hour(50));
+    let newest = release(&three.entries[0]);
+    assert_eq!(
+        (newest.title.as_str(), newest.published, newest.updated),
+        ("Correction: a", hour(50), hour(50))
+    );
+    assert_eq!(newest.summary.as_str(), "Note of 50.");
+    assert_eq!(newest.url.as_str(), "https://a.example/pers/releases/a/#correction-20260103T020000Z");
+    let followed = newest.in_reply_to.as_ref().unwrap();
+    assert_eq!(followed.id.as_str(), "tag:a.example,2026:a");
+    assert_eq!(followed.url.as_str(), "https://a.example/pers/releases/a/");
+}
+
+#[test]
+fn corrections_of_a_withdrawn_release_become_notices() {
+    let feed = feed(vec![withdrawn(corrected(article("a", 1, &[]), &[5, 20]), 10)], 30, &corrections());
+    assert_eq!(names(&feed), ["a#correction-20260101T050000Z"]);
+    let Entry::Withdrawn(notice) = &*feed.entries[0] else { panic!("no notice") };
+    assert_eq!((notice.published, notice.at, feed.updated), (hour(5), hour(10), hour(10)));
+    assert!(!notice.notice.contains("Note"));
+}
+
+#[test]
+fn a_follow_up_names_what_it_follows_once_both_are_public_and_while_they_are() {
+    let articles = |gone: Option<i64>| {
+        let first = article("first", 5, &[]);
+        let id = first.id.clone();
+        let first = match gone {
+            Some(at) => withdrawn(first, at),
+            None => first,
+        };
+        vec![first, Article { in_reply_to: Some(id), ..article("second", 3, &[]) }]
+    };
+    let followed = |gone, at| {
+        let feed = feed(articles(gone), at, &definition());
+        let found = feed.entries.iter().find(|entry| entry.id().as_str().ends_with("second")).unwrap();
+        release(found).in_reply_to.clone()
+    };
+    assert_eq!(followed(None, 4), None);
+    assert_eq!(followed(None, 5).unwrap().url.as_str(), "https://a.example/pers/releases/first/");
+    assert_eq!(followed(Some(8), 9), None);
+}
+
+#[test]
+fn a_feed_that_ended_says_so_first_takes_nothing_new_and_then_is_gone() {
+    let of_two = FeedDefinition { limit: 1, ended: Some(hour(100)), ..definition() };
+    let articles = || vec![article("a", 1, &[]), article("b", 50, &[]), article("c", 101, &[])];
+    assert_eq!(names(&feed(articles(), 99, &of_two)), ["b"]);
+    let ended = feed(articles(), 200, &of_two);
+    assert_eq!(names(&ended), ["feeds/all#ended", "b"]);
+    let last = release(&ended.entries[0]);
+    assert_eq!((last.published, last.updated, ended.updated), (hour(100), hour(100), hour(100)));
+    assert_eq!(
+        last.summary.as_str(),
+        "Umpan ini berakhir pada 2026-01-05. Tidak akan ada lagi yang baru; mohon hapus dari pembaca umpan Anda."
+    );
+    let gone = 100 + END_NOTICE.num_hours();
+    assert_eq!(next_end(std::slice::from_ref(&of_two), hour(99)), Some(hour(100)));
+    assert_eq!(next_end(std::slice::from_ref(&of_two), hour(100)), Some(hour(gone)));
+    assert_eq!(next_end(std::slice::from_ref(&of_two), hour(gone)), None);
+    assert_eq!(feeds(articles(), gone - 1, &of_two).len(), 1);
+    assert!(feeds(articles(), gone, &of_two).is_empty());
+    let catalog = Catalog::new(articles().into_iter().map(Arc::new), TimeDelta::zero());
+    let [ended] = &ended_at(&catalog, gone, &of_two)[..] else { panic!("not one") };
+    assert_eq!((ended.address.to_string(), &ended.formats), ("all".to_owned(), &of_two.formats));
+    assert!(ended_at(&catalog, gone - 1, &of_two).is_empty());
+}
+
+fn ended_at(catalog: &Catalog, at: i64, definition: &FeedDefinition) -> Vec<Ended> {
+    ended(&catalog.at(hour(at)), std::slice::from_ref(definition), &site())
 }

@@ -9,16 +9,23 @@ use std::collections::BTreeMap;
 use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Category, Content, Entry, Generator, Link, Person, WriteConfig};
 use quick_xml::Writer;
+use quick_xml::escape::escape;
 use url::Url;
 
 use super::xml::{self, Additions};
-use super::{Document, GENERATOR, alternates, local, own_language, rfc3339, scheme};
-use crate::feed::{self, Enclosure, Feed, ReleaseEntry, WithdrawnEntry};
+use super::{
+    Document, GENERATOR, THREAD_NAMESPACE, alternates, local, own_language, rfc3339, scheme,
+    thread_attributes,
+};
+use crate::feed::{self, Enclosure, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::site::Format;
 use crate::text::Text;
 
-const NAMESPACES: [(&str, &str); 2] =
-    [("at", "http://purl.org/atompub/tombstones/1.0"), ("dc", "http://purl.org/dc/elements/1.1/")];
+const NAMESPACES: [(&str, &str); 3] = [
+    ("at", "http://purl.org/atompub/tombstones/1.0"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    THREAD_NAMESPACE,
+];
 
 /// Spells a feed as Atom 1.0.
 pub(super) fn render(feed: &Feed) -> Document {
@@ -93,7 +100,7 @@ fn entry(feed: &Feed, release: &ReleaseEntry) -> Entry {
             value: Some(html.as_str().to_owned()),
             ..Content::default()
         }),
-        extensions: release.place.as_ref().map(coverage).unwrap_or_default(),
+        extensions: extensions(release),
         ..Entry::default()
     }
 }
@@ -129,10 +136,30 @@ fn category(feed: &Feed, category: &feed::Category) -> Category {
     Category { term: category.term.to_string(), scheme: Some(scheme(feed, category.scheme)), label: None }
 }
 
-fn coverage(place: &Text) -> ExtensionMap {
-    let element =
-        Extension { name: "dc:coverage".to_owned(), value: Some(place.to_string()), ..Extension::default() };
-    BTreeMap::from([("dc".to_owned(), BTreeMap::from([("coverage".to_owned(), vec![element])]))])
+fn extensions(release: &ReleaseEntry) -> ExtensionMap {
+    let coverage = release.place.as_ref().map(|place| ("dc", "coverage", coverage(place)));
+    let thread = release.in_reply_to.as_ref().map(|followed| ("thr", "in-reply-to", in_reply_to(followed)));
+    [coverage, thread]
+        .into_iter()
+        .flatten()
+        .map(|(prefix, name, element)| {
+            (prefix.to_owned(), BTreeMap::from([(name.to_owned(), vec![element])]))
+        })
+        .collect()
+}
+
+fn coverage(place: &Text) -> Extension {
+    Extension { name: "dc:coverage".to_owned(), value: Some(place.to_string()), ..Extension::default() }
+}
+
+/// The crate writes the attributes of extensions as they are.
+fn in_reply_to(followed: &InReplyTo) -> Extension {
+    let escaped = |(name, value): (&str, &str)| (name.to_owned(), escape(value).into_owned());
+    Extension {
+        name: "thr:in-reply-to".to_owned(),
+        attrs: thread_attributes(followed).map(escaped).into(),
+        ..Extension::default()
+    }
 }
 
 /// The tombstone of a withdrawn release (RFC 6721 §3), on one line.

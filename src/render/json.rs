@@ -6,7 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::{Document, rfc3339};
-use crate::feed::{Enclosure, Entry, Feed, ReleaseEntry, WithdrawnEntry};
+use crate::feed::{Enclosure, Entry, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::language::Language;
 use crate::site::Format;
 use crate::text::Text;
@@ -109,7 +109,15 @@ struct ItemExtension<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     image_credit: Option<&'a Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    in_reply_to: Option<Followed<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<String>,
+}
+
+#[derive(PartialEq, Eq, Serialize)]
+struct Followed<'a> {
+    id: &'a str,
+    url: &'a Url,
 }
 
 #[derive(PartialEq, Eq, Serialize)]
@@ -151,7 +159,7 @@ fn document(feed: &Feed) -> JsonFeed<'_> {
             updated: rfc3339(feed.updated, feed.time_zone),
             rights: feed.rights.as_ref(),
         },
-        items: feed.entries.iter().map(|entry| item(feed, entry)).collect(),
+        items: feed.entries_without_tombstones().map(|entry| item(feed, entry)).collect(),
     }
 }
 
@@ -213,8 +221,13 @@ fn extension(release: &ReleaseEntry) -> ItemExtension<'_> {
             .collect(),
         image_caption: image.and_then(|image| image.caption.as_ref()),
         image_credit: image.and_then(|image| image.credit.as_ref()),
+        in_reply_to: release.in_reply_to.as_ref().map(followed),
         withdrawn: None,
     }
+}
+
+fn followed(followed: &InReplyTo) -> Followed<'_> {
+    Followed { id: followed.id.as_str(), url: &followed.url }
 }
 
 fn withdrawn_item<'a>(feed: &Feed, withdrawn: &'a WithdrawnEntry) -> Item<'a> {

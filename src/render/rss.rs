@@ -9,22 +9,27 @@ use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::dublincore::DublinCoreExtension;
 use ::rss::extension::{Extension, ExtensionMap};
 use ::rss::{Category, Channel, Enclosure, Guid, Image, Item};
+use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::xml::{self, Additions};
-use super::{Document, GENERATOR, alternates, own_language, rfc822, rfc3339, scheme};
-use crate::feed::{self, Entry, EntryImage, Feed, ReleaseEntry, WithdrawnEntry};
+use super::{
+    Document, GENERATOR, THREAD_NAMESPACE, alternates, own_language, rfc822, rfc3339, scheme,
+    thread_attributes,
+};
+use crate::feed::{self, Entry, EntryImage, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::language::Language;
 use crate::site::Format;
 use crate::text::Text;
 
 const DOCS: &str = "https://www.rssboard.org/rss-specification";
 
-const NAMESPACES: [(&str, &str); 4] = [
+const NAMESPACES: [(&str, &str); 5] = [
     ("atom", "http://www.w3.org/2005/Atom"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("media", "http://search.yahoo.com/mrss/"),
+    THREAD_NAMESPACE,
 ];
 
 /// Spells a feed as RSS 2.0.
@@ -34,7 +39,10 @@ pub(super) fn render(feed: &Feed) -> Document {
     let additions = Additions {
         style: &feed.links.style,
         entry: "item",
-        languages: feed.entries.iter().map(|entry| own_language(feed, language_of(entry))).collect(),
+        languages: feed
+            .entries_without_tombstones()
+            .map(|entry| own_language(feed, language_of(entry)))
+            .collect(),
         ahead: Vec::new(),
     };
     xml::complete("application/rss+xml; charset=utf-8", feed.updated, written, additions)
@@ -53,7 +61,7 @@ fn channel(feed: &Feed) -> Channel {
         ttl: Some(feed.ttl_minutes.to_string()),
         image: feed.logo.as_ref().map(|logo| image(feed, logo)),
         atom_ext: Some(AtomExtension { links: channel_links(feed) }),
-        items: feed.entries.iter().map(|entry| item(feed, entry)).collect(),
+        items: feed.entries_without_tombstones().map(|entry| item(feed, entry)).collect(),
         namespaces: NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).into(), (*uri).into())).collect(),
         ..Channel::default()
     }
@@ -116,7 +124,11 @@ fn release_item(feed: &Feed, release: &ReleaseEntry) -> Item {
             coverages: release.place.iter().map(Text::to_string).collect(),
             ..DublinCoreExtension::default()
         }),
-        extensions: extensions(vec![updated(rfc3339(release.updated, feed.time_zone))], media.collect()),
+        extensions: extensions([
+            updated(feed, release.updated),
+            ("media", "content", media.collect()),
+            ("thr", "in-reply-to", release.in_reply_to.iter().map(in_reply_to).collect()),
+        ]),
         ..Item::default()
     }
 }
@@ -130,7 +142,7 @@ fn withdrawn_item(feed: &Feed, withdrawn: &WithdrawnEntry) -> Item {
         content: Some(format!("<p>{}</p>", escape_html(&withdrawn.notice))),
         guid: Some(guid(withdrawn.id.as_str())),
         pub_date: Some(rfc822(withdrawn.published, feed.time_zone)),
-        extensions: extensions(vec![updated(rfc3339(withdrawn.at, feed.time_zone))], Vec::new()),
+        extensions: extensions([updated(feed, withdrawn.at)]),
         ..Item::default()
     }
 }
@@ -163,8 +175,17 @@ fn item_links(release: &ReleaseEntry) -> Vec<Link> {
     release.external_url.iter().map(|url| link("related", url)).chain(alternates).collect()
 }
 
-fn updated(date: String) -> Extension {
-    element("atom:updated", Some(date), [])
+/// Elements of one name: their prefix, their name without it, and themselves.
+type Elements = (&'static str, &'static str, Vec<Extension>);
+
+fn updated(feed: &Feed, instant: DateTime<Utc>) -> Elements {
+    let date = rfc3339(instant, feed.time_zone);
+    ("atom", "updated", vec![element("atom:updated", Some(date), [])])
+}
+
+fn in_reply_to(followed: &InReplyTo) -> Extension {
+    let attributes = thread_attributes(followed).map(|(name, value)| (name, value.to_owned()));
+    element("thr:in-reply-to", None, attributes)
 }
 
 fn image_element(image: &EntryImage) -> Extension {
@@ -203,8 +224,8 @@ fn by_name(elements: impl IntoIterator<Item = Extension>) -> BTreeMap<String, Ve
     elements.into_iter().map(|element| (element.name.clone(), vec![element])).collect()
 }
 
-fn extensions(atom: Vec<Extension>, media: Vec<Extension>) -> ExtensionMap {
-    [("atom", "updated", atom), ("media", "content", media)]
+fn extensions<const N: usize>(elements: [Elements; N]) -> ExtensionMap {
+    elements
         .into_iter()
         .map(|(prefix, name, elements)| (prefix.to_owned(), BTreeMap::from([(name.to_owned(), elements)])))
         .collect()

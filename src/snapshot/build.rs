@@ -14,7 +14,7 @@ use super::{
     ServedFile, Shelf, Snapshot, link, moved,
 };
 use crate::catalog::{Catalog, Edition};
-use crate::feed::{self, Feed, FeedDefinition};
+use crate::feed::{self, Ended, Feed, FeedDefinition};
 use crate::file::File;
 use crate::render::{self, Document, html};
 use crate::site::{Address, Format, Site, SiteImage};
@@ -43,6 +43,8 @@ pub(super) struct Basis {
     pub(super) site: Site,
     pub(super) edition: Edition,
     pub(super) feeds: Vec<Feed>,
+    /// The feeds that are no more.
+    pub(super) ended: Vec<Ended>,
     /// For each feed the length of its documents.
     lengths: Vec<Vec<(Format, usize)>>,
 }
@@ -74,13 +76,14 @@ pub fn build(
     ledger: &mut Ledger,
 ) -> Snapshot {
     let edition = inputs.catalog.at(instant);
-    let next_change = next_change(inputs.catalog, &edition);
+    let next_change = next_change(inputs, &edition);
     let feeds = feed::build_all(&edition, inputs.definitions, inputs.site);
     let earlier = Earlier::new(previous);
     let documents: Vec<_> = feeds.par_iter().map(|feed| documents(feed, &earlier)).collect();
     let length = |document: &FeedDocument| (document.format, document.content.bytes(Coding::Identity).len());
     let lengths = documents.iter().map(|documents| documents.iter().map(length).collect()).collect();
-    let basis = Arc::new(Basis { site: inputs.site.clone(), edition, feeds, lengths });
+    let ended = feed::ended(&edition, inputs.definitions, inputs.site);
+    let basis = Arc::new(Basis { site: inputs.site.clone(), edition, feeds, ended, lengths });
 
     let mut builder = Builder {
         has_frame: earlier.has_frame(&basis),
@@ -92,6 +95,7 @@ pub fn build(
         resources: BTreeMap::new(),
     };
     builder.add_feeds(&documents, ledger);
+    builder.add_ended();
     builder.add_pages();
     builder.add_lists();
     builder.add_site_files();
@@ -103,14 +107,16 @@ pub fn build(
 }
 
 /// The next instant at which an edition, a feed or a list differs, if any.
-fn next_change(catalog: &Catalog, edition: &Edition) -> Option<DateTime<Utc>> {
+fn next_change(inputs: &Inputs<'_>, edition: &Edition) -> Option<DateTime<Utc>> {
     let leaves_news = edition
         .releases()
         .iter()
         .map(|release| release.published + render::NEWS_WINDOW)
         .take_while(|&end| end > edition.instant())
         .last();
-    catalog.next_change(edition.instant()).into_iter().chain(leaves_news).min()
+    let edition_changes = inputs.catalog.next_change(edition.instant());
+    let feed_ends = feed::next_end(inputs.definitions, edition.instant());
+    edition_changes.into_iter().chain(feed_ends).chain(leaves_news).min()
 }
 
 /// A feed in one format, rendered.
@@ -204,6 +210,18 @@ impl Builder<'_> {
             feed: face(Profile::Feed, media_type, link::of_feed(&feed.links, format)),
             raw: face(Profile::RawFeed, raw_type, link::of_raw(&feed.links, format)),
             view: Representation { profile: Profile::View, cache: CachePolicy::Private, ..view },
+        }
+    }
+
+    /// Puts a notice at the addresses of feeds that are no more.
+    fn add_ended(&mut self) {
+        let basis = Arc::clone(&self.basis);
+        let notice = self.page(None, |basis| html::gone_feed(&basis.newsroom()));
+        for Ended { address, formats } in &basis.ended {
+            let feeds = formats.iter().map(|format| Address::Feed(address.clone(), *format));
+            for address in feeds.chain([Address::FeedPage(address.clone())]) {
+                self.add(&address, Resource::Gone(notice.clone()));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::build::Basis;
 use super::{FeedResource, Representation, Resource, Snapshot};
+use crate::article::ArticleId;
 use crate::catalog::Release;
 use crate::feed::Feed;
 use crate::site::FeedAddress;
@@ -52,8 +53,8 @@ impl<'a> Earlier<'a> {
             && earlier.feeds.iter().zip(&basis.feeds).all(|(a, b)| has_same_head(a, b))
     }
 
-    /// For each release of `basis`, whether its page shows what it showed: the release and its translations are what
-    /// they were.
+    /// For each release of `basis`, whether its page shows what it showed: the release, its translations, what it
+    /// follows up and what follows it up are what they were.
     pub(super) fn unchanged_releases(&self, basis: &Basis) -> Vec<bool> {
         let now = basis.edition.releases();
         let then = self.snapshot.map_or(&[][..], |snapshot| snapshot.basis.edition.releases());
@@ -73,25 +74,48 @@ fn has_same_head(a: &Feed, b: &Feed) -> bool {
 
 /// Walks two editions side by side: both are in the same strict order.
 fn compare(now: &[Release], then: &[Release]) -> Vec<bool> {
-    let mut changed_keys: BTreeSet<&Text> = BTreeSet::new();
+    let mut touched = Touched::default();
     let mut earlier = then.iter().peekable();
     let mut unchanged = Vec::with_capacity(now.len());
     for release in now {
         while let Some(gone) = earlier.next_if(|other| place(other) > place(release)) {
-            changed_keys.extend(&gone.translation_key);
+            touched.by(gone);
         }
         let before = earlier.next_if(|other| other.id == release.id);
         let is_unchanged = before.is_some_and(|before| release.is_as_in(before));
         if !is_unchanged {
-            changed_keys.extend(&release.translation_key);
-            changed_keys.extend(before.and_then(|before| before.translation_key.as_ref()));
+            touched.by(release);
+            before.into_iter().for_each(|before| touched.by(before));
         }
         unchanged.push(is_unchanged);
     }
-    changed_keys.extend(earlier.filter_map(|gone| gone.translation_key.as_ref()));
-    let is_touched =
-        |release: &Release| release.translation_key.as_ref().is_some_and(|key| changed_keys.contains(key));
-    now.iter().zip(unchanged).map(|(release, unchanged)| unchanged && !is_touched(release)).collect()
+    earlier.for_each(|gone| touched.by(gone));
+    now.iter().zip(unchanged).map(|(release, unchanged)| unchanged && !touched.has(release)).collect()
+}
+
+/// What releases that changed, came or went show something of themselves on.
+#[derive(Default)]
+struct Touched<'a> {
+    /// The keys of their translations.
+    keys: BTreeSet<&'a Text>,
+    /// Their own ids: whoever follows them up names them.
+    changed: BTreeSet<&'a ArticleId>,
+    /// The ids of what they follow up, which names them.
+    followed: BTreeSet<&'a ArticleId>,
+}
+
+impl<'a> Touched<'a> {
+    fn by(&mut self, changed: &'a Release) {
+        self.keys.extend(&changed.translation_key);
+        self.changed.insert(&changed.id);
+        self.followed.extend(&changed.in_reply_to);
+    }
+
+    fn has(&self, release: &Release) -> bool {
+        release.translation_key.as_ref().is_some_and(|key| self.keys.contains(key))
+            || release.in_reply_to.as_ref().is_some_and(|id| self.changed.contains(id))
+            || self.followed.contains(&release.id)
+    }
 }
 
 /// What editions are ordered by, the greatest first.

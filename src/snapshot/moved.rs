@@ -8,8 +8,8 @@ use percent_encoding::percent_decode_str;
 
 use super::build::Basis;
 use super::{Resource, Resources, other_slash};
-use crate::feed::{Feed, FeedDefinition};
-use crate::site::{Address, Format};
+use crate::feed::{Ended, Feed, FeedDefinition};
+use crate::site::{Address, FeedAddress, Format};
 
 /// What people and readers try where they know no feed's address.
 const GUESSES: [&str; 9] = [
@@ -38,23 +38,41 @@ pub(super) fn add(resources: &mut Resources, basis: &Basis, definitions: &[FeedD
             tombstone.aliases.iter().for_each(|alias| put(resources, alias, &notice));
         }
     }
-    for feed in &basis.feeds {
-        for alias in aliases(feed, definitions) {
-            add_feed(resources, &alias, feed, basis);
+    let ended = basis.ended.iter().map(Target::of_ended);
+    for target in basis.feeds.iter().map(Target::of_feed).chain(ended) {
+        for alias in aliases(target.address, definitions) {
+            add_feed(resources, &alias, &target, basis);
         }
     }
     if let Some(feed) = basis.main_feed() {
         for guess in GUESSES {
-            add_feed(resources, guess, feed, basis);
+            add_feed(resources, guess, &Target::of_feed(feed), basis);
         }
     }
 }
 
+/// What the old address of a feed leads to: the feed, or the notice that it is no more.
+struct Target<'a> {
+    address: &'a FeedAddress,
+    formats: Vec<Format>,
+}
+
+impl<'a> Target<'a> {
+    fn of_feed(feed: &'a Feed) -> Self {
+        let formats = feed.links.formats.iter().map(|(format, _)| *format).collect();
+        Self { address: &feed.address, formats }
+    }
+
+    fn of_ended(ended: &'a Ended) -> Self {
+        Self { address: &ended.address, formats: ended.formats.clone() }
+    }
+}
+
 /// The old addresses of a feed. Where its definition makes several, `{value}` in them stands for the value's slug.
-fn aliases(feed: &Feed, definitions: &[FeedDefinition]) -> Vec<String> {
-    let definition = definitions.iter().find(|definition| definition.name == feed.address.name);
+fn aliases(feed: &FeedAddress, definitions: &[FeedDefinition]) -> Vec<String> {
+    let definition = definitions.iter().find(|definition| definition.name == feed.name);
     let aliases = definition.into_iter().flat_map(|definition| &definition.aliases);
-    match &feed.address.value {
+    match &feed.value {
         None => aliases.cloned().collect(),
         Some(value) => aliases
             .filter(|alias| alias.contains("{value}"))
@@ -63,14 +81,14 @@ fn aliases(feed: &Feed, definitions: &[FeedDefinition]) -> Vec<String> {
     }
 }
 
-fn add_feed(resources: &mut Resources, path: &str, feed: &Feed, basis: &Basis) {
-    if let Some(format) = format_of(path, feed) {
-        put(resources, path, &redirect(basis, &Address::Feed(feed.address.clone(), format)));
+fn add_feed(resources: &mut Resources, path: &str, target: &Target<'_>, basis: &Basis) {
+    if let Some(format) = format_of(path, &target.formats) {
+        put(resources, path, &redirect(basis, &Address::Feed(target.address.clone(), format)));
     }
 }
 
 /// The format that the path speaks of where the feed has it, else the feed's first one.
-fn format_of(path: &str, feed: &Feed) -> Option<Format> {
+fn format_of(path: &str, formats: &[Format]) -> Option<Format> {
     let path = path.trim_end_matches('/');
     let spoken_of = if path.ends_with("json") {
         Format::Json
@@ -79,8 +97,7 @@ fn format_of(path: &str, feed: &Feed) -> Option<Format> {
     } else {
         Format::Rss
     };
-    let served = || feed.links.formats.iter().map(|(format, _)| *format);
-    served().find(|&format| format == spoken_of).or_else(|| served().next())
+    formats.iter().find(|format| **format == spoken_of).or(formats.first()).copied()
 }
 
 fn redirect(basis: &Basis, address: &Address) -> Arc<Resource> {

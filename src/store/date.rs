@@ -16,7 +16,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1000..=9998;
 
 /// A date can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(super) enum DateError {
+pub enum DateError {
     /// It is written in some other way.
     #[error("`{0}` is not a date that can be read without guessing")]
     Form(String),
@@ -29,7 +29,7 @@ pub(super) enum DateError {
 }
 
 /// What to do about a [`DateError`].
-pub(super) const REMEDY: &str =
+pub const REMEDY: &str =
     "write it as `2026-11-27`, `2026-11-27 09:00` (the site's time) or `2026-11-27T09:00:00+07:00`";
 
 #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests below")]
@@ -43,7 +43,10 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Reads a date, with or without time and zone.
-pub(super) fn parse(text: &str, site_zone: Tz) -> Result<DateTime<Utc>, DateError> {
+///
+/// # Errors
+/// Where it is written in another way, names a zone that nobody knows, or does not exist.
+pub fn parse(text: &str, site_zone: Tz) -> Result<DateTime<Utc>, DateError> {
     let text = text.trim();
     let form = FORM.captures(text).ok_or_else(|| DateError::Form(text.to_owned()))?;
     let impossible = || DateError::Impossible(text.to_owned());

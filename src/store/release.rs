@@ -59,6 +59,7 @@ const KNOWN: &[&str] = &[
     "imagecaption",
     "imagecredit",
     "attachments",
+    "inreplyto",
     "translationkey",
     "link",
     "canonical",
@@ -131,6 +132,7 @@ pub(super) fn read(
         image,
         attachments,
         files: references.named(),
+        in_reply_to: in_reply_to(fields, report),
         translation_key: translation_key(source, report),
         canonical: canonical(fields, report),
         source: Path::new(CONTENT).join(&path.relative),
@@ -273,6 +275,19 @@ fn updated(
 fn translation_key(source: &Source<'_>, report: &mut Report) -> Option<Text> {
     let written = report.line(source.fields.first(&["translationkey"]));
     written.or_else(|| source.has_translations.then(|| Text::line(source.path.base())))
+}
+
+fn in_reply_to(fields: &Fields, report: &mut Report) -> Option<ArticleId> {
+    let field = fields.first(&["inreplyto"])?;
+    let id = ArticleId::parse(report.text(field)?.trim());
+    id.map_err(|error| {
+        report.field_warning(
+            field,
+            format!("{error}; it is left out"),
+            "write the id of the release that this one follows up",
+        );
+    })
+    .ok()
 }
 
 fn canonical(fields: &Fields, report: &mut Report) -> Option<Url> {

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use dateline::article::{ArticleId, Body, Html, Markup};
 use dateline::feed::{
-    Category, Content, Enclosure, Entry, EntryImage, Feed, FeedLinks, ReleaseEntry, Scheme, WithdrawnEntry,
+    Category, Content, Enclosure, Entry, EntryImage, Feed, FeedLinks, InReplyTo, ReleaseEntry, Scheme,
+    WithdrawnEntry,
 };
 use dateline::language::Language;
 use dateline::render;
-use dateline::site::{FeedAddress, FeedName, Format};
+use dateline::site::{FeedAddress, FeedName, Format, Withdrawn};
 use dateline::text::Text;
 use url::Url;
 
@@ -71,6 +72,7 @@ pub(crate) fn bare_feed() -> Feed {
         ttl_minutes: 5,
         time_zone: Tz::Asia__Jakarta,
         content: Content::Full,
+        withdrawn: Withdrawn::Notice,
         entries: Vec::new(),
     }
 }
@@ -94,6 +96,7 @@ pub(crate) fn bare_release(name: &str) -> ReleaseEntry {
         language: language("id"),
         translations: Vec::new(),
         place: None,
+        in_reply_to: None,
     }
 }
 
@@ -128,6 +131,10 @@ pub(crate) fn rich_release() -> ReleaseEntry {
             (language("ko"), url("releases/yeongyang/")),
         ],
         place: Some(Text::line("Jakarta")),
+        in_reply_to: Some(InReplyTo {
+            id: ArticleId::parse("https://lama.example/?p=1&q='3'").unwrap(),
+            url: url("releases/stunting/"),
+        }),
         ..bare_release("gizi")
     }
 }

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use dateline::article::{Article, Body, Facets, Markup, Withdrawal};
 use dateline::catalog::{Catalog, Edition};
 use dateline::render::{self, Document};
-use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug};
+use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug, Withdrawn};
 use dateline::text::Text;
 
 use crate::fixture::{BASE, bare_feed, id, instant, language, rich_feed, url};
@@ -32,6 +32,7 @@ fn site() -> Site {
         main: FeedName::parse("semua").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        withdrawn: Withdrawn::Notice,
     }
 }
 
@@ -56,6 +57,7 @@ fn article(name: &str, published: DateTime<Utc>) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: None,
         canonical: None,
         source: PathBuf::new(),

@@ -1,7 +1,7 @@
 //! The rules that feed validators are known for, and the whole of JSON Feed 1.1, as assertions.
 
 use chrono::DateTime;
-use dateline::site::Format;
+use dateline::site::{Format, Withdrawn};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
@@ -124,6 +124,60 @@ fn an_atom_entry_has_one_alternate_of_each_type_and_language() {
         alternates.sort_unstable();
         alternates.dedup();
         assert!(count > 0 && alternates.len() == count, "{alternates:?}");
+    }
+}
+
+/// RFC 6721 §3: where a tombstone stands, and what it must and may have.
+#[test]
+fn tombstones_are_those_of_rfc_6721() {
+    const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
+    let xml = rendered(&rich_feed(), Format::Atom);
+    let document = Document::parse(&xml).unwrap();
+    let tombstones: Vec<Node<'_, '_>> =
+        document.descendants().filter(|node| node.has_tag_name((TOMBSTONES, "deleted-entry"))).collect();
+    assert_eq!(tombstones.len(), 1);
+    let ids: Vec<&str> = elements(&document, "entry").filter_map(|entry| child_text(entry, "id")).collect();
+    for tombstone in tombstones {
+        assert!(tombstone.parent().unwrap().has_tag_name((ATOM, "feed")));
+        // §3: `ref` is an IRI and `when` an RFC 3339 date with an upper-case T; no entry has the same id.
+        let deleted = tombstone.attribute("ref").unwrap();
+        assert!(url::Url::parse(deleted).is_ok() && !ids.contains(&deleted), "{deleted}");
+        let when = tombstone.attribute("when").unwrap();
+        assert!(DateTime::parse_from_rfc3339(when).is_ok() && when.contains('T'), "{when}");
+        let attributes: Vec<&str> = tombstone.attributes().map(|attribute| attribute.name()).collect();
+        assert!(attributes.iter().all(|name| ["ref", "when", "lang"].contains(name)), "{attributes:?}");
+        let children: Vec<_> = tombstone.children().filter(Node::is_element).collect();
+        assert!(children.len() == 1 && children[0].has_tag_name((TOMBSTONES, "comment")));
+        assert!(children[0].text().is_some_and(|comment| !comment.is_empty()));
+    }
+}
+
+/// RFC 4685 §3; in RSS the same element, in JSON Feed a field of our own.
+#[test]
+fn a_follow_up_names_what_it_follows() {
+    let followed = ("https://lama.example/?p=1&q='3'", url("releases/stunting/"));
+    for format in [Format::Rss, Format::Atom] {
+        let xml = rendered(&rich_feed(), format);
+        let document = Document::parse(&xml).unwrap();
+        let threads: Vec<_> = document
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://purl.org/syndication/thread/1.0", "in-reply-to")))
+            .map(|node| ["ref", "href", "type"].map(|name| node.attribute(name).unwrap()))
+            .collect();
+        assert_eq!(threads, [[followed.0, followed.1.as_str(), "text/html"]], "{format:?}");
+    }
+    let json: Value = serde_json::from_str(&rendered(&rich_feed(), Format::Json)).unwrap();
+    let thread = &json["items"][0]["_dateline"]["in_reply_to"];
+    assert_eq!((&thread["id"], &thread["url"]), (&followed.0.into(), &followed.1.as_str().into()));
+    assert!(json["items"][1]["_dateline"]["in_reply_to"].is_null());
+}
+
+#[test]
+fn a_feed_that_removes_what_was_withdrawn_keeps_its_tombstones() {
+    let mut feed = rich_feed();
+    feed.withdrawn = Withdrawn::Removed;
+    for (format, left) in [(Format::Rss, false), (Format::Atom, true), (Format::Json, false)] {
+        assert_eq!(rendered(&feed, format).contains("was withdrawn"), left, "{format:?}");
     }
 }
 

@@ -14,11 +14,11 @@ use dateline::article::{
 };
 use dateline::catalog::Catalog;
 use dateline::clock::Clock;
-use dateline::feed::{Content, FeedDefinition, Order, Selection};
+use dateline::feed::{Content, FeedDefinition, Order, Selection, Subject};
 use dateline::file::{ContentHash, File, FileName};
 use dateline::http;
 use dateline::language::Language;
-use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug};
+use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug, Withdrawn};
 use dateline::snapshot::{self, Inputs, Ledger, Snapshot};
 use dateline::text::Text;
 use http_body_util::BodyExt;
@@ -148,6 +148,7 @@ fn article(slug: &str, published: &str) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: None,
         canonical: None,
         source: format!("content/{slug}.md").into(),
@@ -195,6 +196,7 @@ fn site(base_url: &str) -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 15,
         hubs: vec!["https://hub.example/".parse().unwrap()],
+        withdrawn: Withdrawn::Notice,
     }
 }
 
@@ -206,6 +208,7 @@ fn definition() -> FeedDefinition {
         description: None,
         language: None,
         formats: Format::ALL.to_vec(),
+        subject: Subject::Releases,
         limit: 30,
         content: Content::Full,
         order: Order::Published,
@@ -213,5 +216,7 @@ fn definition() -> FeedDefinition {
         selection: Selection::default(),
         each: None,
         aliases: vec!["/umpan.xml".to_owned()],
+        ended: None,
+        withdrawn: None,
     }
 }

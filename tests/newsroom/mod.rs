@@ -8,9 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use dateline::article::{Article, ArticleId, Body, Facets, Markup, Term};
 use dateline::catalog::Catalog;
-use dateline::feed::{Content, Facet, FeedDefinition, Order, Selection};
+use dateline::feed::{Content, Facet, FeedDefinition, Order, Selection, Subject};
 use dateline::language::Language;
-use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug};
+use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug, Withdrawn};
 use dateline::snapshot::{self, Inputs, Ledger, Snapshot};
 use dateline::text::Text;
 
@@ -78,6 +78,7 @@ pub(crate) fn site(base_url: &str) -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        withdrawn: Withdrawn::Notice,
     }
 }
 
@@ -89,6 +90,7 @@ pub(crate) fn definition(name: &str) -> FeedDefinition {
         description: None,
         language: None,
         formats: Format::ALL.to_vec(),
+        subject: Subject::Releases,
         limit: 30,
         content: Content::Full,
         order: Order::Published,
@@ -96,6 +98,8 @@ pub(crate) fn definition(name: &str) -> FeedDefinition {
         selection: Selection::default(),
         each: None,
         aliases: Vec::new(),
+        ended: None,
+        withdrawn: None,
     }
 }
 
@@ -127,6 +131,7 @@ pub(crate) fn article(name: &str, hour: i64) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: None,
         canonical: None,
         source: format!("content/{name}.md").into(),

@@ -35,6 +35,7 @@ fn article(title: &str, language: &str, body: &str, markup: Markup) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: None,
         canonical: None,
         source: std::path::PathBuf::new(),

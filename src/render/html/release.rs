@@ -5,7 +5,7 @@ use url::Url;
 
 use super::page::{Frame, Head, Link, Moment, Page, direction};
 use super::{Newsroom, structured, template};
-use crate::article::{Attachment, Html, Source, Term, summary};
+use crate::article::{Attachment, Correction, Html, Source, Term, correction_names, summary};
 use crate::catalog::{Release, Tombstone};
 use crate::feed::{Facet, Feed};
 use crate::language::Language;
@@ -32,6 +32,8 @@ struct ReleaseView<'a> {
     attachments: Vec<AttachmentView>,
     contact: Option<&'a Text>,
     translations: Vec<Translation>,
+    followed: Option<Link>,
+    following: Vec<Link>,
     topics: Vec<Link>,
     original: Option<&'a Url>,
 }
@@ -55,6 +57,8 @@ struct Figure<'a> {
 
 #[derive(Serialize)]
 struct CorrectionView<'a> {
+    /// The fragment of its address.
+    name: String,
     at: Moment,
     note: &'a Text,
 }
@@ -123,6 +127,13 @@ pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
             attachments: release.attachments.iter().map(|file| page.attachment(release, file)).collect(),
             contact: release.contact.as_ref(),
             translations: page.translations(release),
+            followed: newsroom.edition.followed(release).map(|followed| page.release_link(followed)),
+            following: newsroom
+                .edition
+                .following(release)
+                .into_iter()
+                .map(|other| page.release_link(other))
+                .collect(),
             topics: release.facets.tags.iter().map(|tag| page.term_link(Facet::Tag, tag)).collect(),
             original: release.canonical.as_ref(),
         },
@@ -163,11 +174,13 @@ impl<'a> Page<'a> {
     }
 
     fn corrections(&self, release: &'a Release) -> Vec<CorrectionView<'a>> {
-        let view = |correction: &'a crate::article::Correction| CorrectionView {
+        let instants: Vec<_> = release.corrections.iter().map(|correction| correction.at).collect();
+        let view = |(correction, name): (&'a Correction, String)| CorrectionView {
+            name,
             at: self.minute(correction.at),
             note: &correction.note,
         };
-        release.corrections.iter().rev().map(view).collect()
+        release.corrections.iter().zip(correction_names(&instants)).rev().map(view).collect()
     }
 
     fn attachment(&self, release: &Release, attachment: &Attachment) -> AttachmentView {
@@ -197,6 +210,15 @@ impl<'a> Page<'a> {
             lang: language,
         };
         self.newsroom.edition.translations(release).into_iter().map(view).collect()
+    }
+
+    /// Another release by its title.
+    fn release_link(&self, release: &Release) -> Link {
+        Link {
+            url: self.path(&Address::Release(release.slug.clone())),
+            label: release.title.to_string(),
+            tongue: self.tongue(&release.facets.language),
+        }
     }
 
     /// A term, with a link to its feed where it has one.

@@ -14,7 +14,7 @@ use crate::catalog::Catalog;
 use crate::feed::{Content, Facet, FeedLinks};
 use crate::file::{ContentHash, File, FileName};
 use crate::language::Language;
-use crate::site::{Address, BaseUrl, FeedAddress, FeedName, IdAuthority, Slug};
+use crate::site::{Address, BaseUrl, FeedAddress, FeedName, IdAuthority, Slug, Withdrawn};
 use crate::text::Text;
 
 fn site() -> Site {
@@ -33,6 +33,7 @@ fn site() -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        withdrawn: Withdrawn::Notice,
     }
 }
 
@@ -67,6 +68,7 @@ fn article(slug: &str, language: &str, body: &str) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        in_reply_to: None,
         translation_key: Some(Text::line("gizi")),
         canonical: None,
         source: "content/gizi.md".into(),
@@ -101,6 +103,7 @@ fn feed(name: &str, value: Option<&str>, facet: Option<Facet>, language: &str) -
         ttl_minutes: 5,
         time_zone: Tz::Asia__Jakarta,
         content: Content::Full,
+        withdrawn: Withdrawn::Notice,
         entries: Vec::new(),
         address,
     }

@@ -41,7 +41,7 @@ macro_rules! phrases {
 phrases! {
     skip, main_navigation, releases, latest, empty, archive, earlier, later, feeds, feeds_explained, subscribe,
     subscribe_explained, all_feeds, by_tag, by_kind, by_issuer, by_place, by_language, general_feeds,
-    published, updated, number, byline, issuer, corrections, attachments, contact, translations, topics, photo,
+    published, updated, number, byline, issuer, corrections, attachments, contact, translations, follows, followed_by, topics, photo,
     original, read_on,
     feed, feed_what, feed_how, feed_address, copy, copied, copy_failed, feed_readers, feed_desktop, feed_formats,
     feed_raw, feed_page, feed_entries, feed_size, feed_changed, feed_latest, feed_empty, opml,
