@@ -203,6 +203,19 @@ fn only_a_strict_check_fails_on_warnings() {
 }
 
 #[test]
+fn check_names_follow_ups_of_nothing() {
+    let folder = newsroom();
+    let second =
+        "---\ntitle: Second\ndate: 2026-01-03\nin_reply_to: tag:nowhere.example,2026:x\n---\n\nText.\n";
+    fs::write(folder.path().join("content/second.md"), second).unwrap();
+    let report = stdout(dateline(folder.path()).args(["check"]));
+    assert!(
+        report.contains("it follows up `tag:nowhere.example,2026:x`, which is no other release here"),
+        "{report}"
+    );
+}
+
+#[test]
 fn fixed_ids_are_those_that_the_releases_had() {
     let folder = newsroom();
     dateline(folder.path()).args(["check", "--fix-ids"]).assert().success();

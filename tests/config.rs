@@ -6,10 +6,10 @@ use std::path::Path;
 
 use dateline::article::ArticleId;
 use dateline::config::{self, Configuration, Overrides};
-use dateline::feed::{Condition, Content, Facet, FeedDefinition, Order, Quantifier};
+use dateline::feed::{Condition, Content, Facet, FeedDefinition, Order, Quantifier, Subject};
 use dateline::file::{ContentHash, File, FileName};
 use dateline::problem::{Problem, Severity};
-use dateline::site::{BaseUrl, Format, SiteImage};
+use dateline::site::{BaseUrl, Format, SiteImage, Withdrawn};
 use tempfile::TempDir;
 
 const SITE: &str = r#"
@@ -284,4 +284,29 @@ fn clashing_addresses_are_told() {
         &[],
     );
     assert_eq!(places(&problems), ["feeds/all.toml:-:- aliases", "feeds/gizi.toml:-:- aliases"]);
+}
+
+#[test]
+fn a_feed_may_end_be_of_corrections_and_drop_what_was_withdrawn() {
+    for (written, instant) in [
+        ("2027-01-31", "2027-01-30T17:00:00Z"),
+        ("2027-01-31T09:00:00", "2027-01-31T02:00:00Z"),
+        ("\"2027-01-31 09:00\"", "2027-01-31T02:00:00Z"),
+        ("2027-01-31T09:00:00+01:00", "2027-01-31T08:00:00Z"),
+    ] {
+        let text = format!(
+            "title = \"Ralat\"\nentries = \"corrections\"\nended = {written}\nwithdrawal = \"remove\"\n"
+        );
+        let (feeds, problems) = load_feeds(&[("feeds/all.toml", &text)], &[]);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(feeds[0].ended, Some(instant.parse().unwrap()), "{written}");
+        assert_eq!((feeds[0].subject, feeds[0].withdrawn), (Subject::Corrections, Some(Withdrawn::Removed)));
+    }
+    let wrong = "title = \"All\"\nended = \"soon\"\nentries = \"correction\"\nwithdrawal = true\n";
+    let (feeds, problems) = load_feeds(&[("feeds/all.toml", wrong)], &[]);
+    assert!(feeds.is_empty());
+    assert_eq!(
+        places(&problems)[..3],
+        ["feeds/all.toml:2:9 ended", "feeds/all.toml:3:11 entries", "feeds/all.toml:4:14 withdrawal"]
+    );
 }
