@@ -4,7 +4,7 @@
 //! what is public (that is [`Catalog::at`]'s), and never writes below `content/`. What it keeps lies in `.dateline/`,
 //! which is safe to delete.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,6 +43,7 @@ mod known;
 mod last_good;
 mod load;
 mod path;
+mod read;
 mod references;
 mod release;
 mod scan;
@@ -186,13 +187,4 @@ impl DirectoryStore {
     fn content(&self) -> PathBuf {
         self.settings.root.join(CONTENT)
     }
-}
-
-/// How many files share a path but for language and ending.
-fn translations(tree: &Tree) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for (path, _) in tree.documents.values() {
-        *counts.entry(path.base()).or_default() += 1;
-    }
-    counts
 }

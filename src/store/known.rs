@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::document::{Outcome, Reading, Version};
+use super::document::{Outcome, Reading, SeenGates, Version};
 use super::scan::{Stamp, Tree};
 
 /// A file, as it was last read, and its last good version.
@@ -23,6 +23,13 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// A file that is there and could not be looked at.
+    pub(super) const fn unseen(good: Option<Version>) -> Self {
+        let outcome = Outcome::Faulty(SeenGates::Unread);
+        let reading = Reading { outcome, problems: Vec::new(), embargo_line: None, seen: Vec::new() };
+        Self { stamp: None, has_translations: false, reading, text: None, good, missing_since: None }
+    }
+
     /// Whether it need not be read again: neither it nor a file that it names has changed.
     pub(super) fn is_current(&self, stamp: &Stamp, has_translations: bool, tree: &Tree) -> bool {
         self.stamp.as_ref() == Some(stamp)

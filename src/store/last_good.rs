@@ -4,9 +4,10 @@
 //! are not public lie in it, as they do in `content/`: it is for the account that runs dateline alone.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
 use walkdir::WalkDir;
 
 use super::STATE;
@@ -66,9 +67,14 @@ impl LastGood {
             return Ok(());
         }
         let parent = copy.parent().unwrap_or(&copy);
-        fs::create_dir_all(parent)?;
-        let file = tempfile::NamedTempFile::new_in(parent)?;
-        fs::write(file.path(), text)?;
+        let mut file = match NamedTempFile::new_in(parent) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(parent)?;
+                NamedTempFile::new_in(parent)?
+            }
+            made => made?,
+        };
+        file.write_all(text.as_bytes())?;
         if let Some(modified) = stamp.modified {
             file.as_file().set_modified(modified.into())?;
         }

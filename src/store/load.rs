@@ -12,12 +12,11 @@ use tokio::time::Instant;
 use crate::catalog::Catalog;
 use crate::problem::Problem;
 
-use super::document::{self, Context, Outcome, Reading, SeenGates, Version, file_of};
+use super::document::{Context, file_of};
 use super::known::Known;
 use super::path::ContentPath;
 use super::scan::{self, Stamp, Tree};
-use super::text_file::{self, ReadError};
-use super::{CONTENT, DirectoryStore, Loaded, STATE, follow, shown, translations};
+use super::{CONTENT, DirectoryStore, Loaded, STATE, follow, shown};
 
 /// How long a file must have been still before it is read, where nobody told that it was written to its end.
 pub(super) const STILL: Duration = Duration::from_millis(500);
@@ -27,12 +26,6 @@ const GONE: TimeDelta = TimeDelta::seconds(1);
 
 /// How often the first reading waits for files to be still.
 const PATIENCE: usize = 4;
-
-/// A file that was read.
-struct Fresh {
-    path: String,
-    known: Known,
-}
 
 impl DirectoryStore {
     /// Reads what changed since the last time. It may block for the length of a disk access, the first time also for
@@ -60,10 +53,12 @@ impl DirectoryStore {
         });
         self.drop_missing(&tree, now);
         problems.extend(tree.problems.iter().cloned());
-        for fresh in self.read_changed(&tree) {
-            self.known.insert(fresh.path, fresh.known);
+        let waiting = self.read_changed(&tree);
+        if !waiting.is_empty() || !tree.moving.is_empty() {
+            self.look_again_in(STILL);
         }
-        problems.extend(self.wait_for_moving(&tree));
+        let (reason, remedy) = ("it, or a file that it names, is being written", "wait until it is saved");
+        problems.extend(waiting.iter().map(|path| Problem::warning(file_of(path), reason, remedy)));
         self.tree = Some(Arc::clone(&tree));
         self.settle(&tree, now, problems)
     }
@@ -108,7 +103,7 @@ impl DirectoryStore {
         if is_first {
             for path in self.last_good.paths().into_iter().filter(|path| !tree.documents.contains_key(path)) {
                 if tree.is_unreadable(&path) {
-                    self.known.insert(path, unseen());
+                    self.known.insert(path, Known::unseen(None));
                 } else {
                     self.forget(&path);
                 }
@@ -140,89 +135,6 @@ impl DirectoryStore {
         }
     }
 
-    fn read_changed(&self, tree: &Tree) -> Vec<Fresh> {
-        let translations = translations(tree);
-        let context = Context { settings: &self.settings, tree, files: &self.files, dates: &self.dates };
-        let documents: Vec<&(ContentPath, Stamp)> = tree.documents.values().collect();
-        let fresh: Vec<Option<Fresh>> = documents
-            .par_iter()
-            .map(|(path, stamp)| {
-                let known = self.known.get(&path.relative);
-                let has_translations = translations.get(path.base()).is_some_and(|&count| count > 1);
-                if known.is_some_and(|known| known.is_current(stamp, has_translations, tree)) {
-                    return None;
-                }
-                self.read_one(path, stamp, has_translations, known, &context)
-            })
-            .collect();
-        // Files that can't be looked at have their last good version read, once.
-        let unseen = self.known.iter().filter(|(_, known)| known.stamp.is_none() && known.good.is_none());
-        let unseen = unseen.filter(|(path, _)| !tree.documents.contains_key(*path));
-        let unseen = unseen.filter_map(|(path, _)| {
-            let good = self.read_last_good(&ContentPath::parse(path)?, false, &context)?;
-            Some(Fresh { path: path.clone(), known: Known { good: Some(good), ..self::unseen() } })
-        });
-        fresh.into_iter().flatten().chain(unseen.collect::<Vec<_>>()).collect()
-    }
-
-    /// Reads a file; `None` while it, or a file that it names, is being written.
-    fn read_one(
-        &self,
-        path: &ContentPath,
-        stamp: &Stamp,
-        has_translations: bool,
-        known: Option<&Known>,
-        context: &Context<'_>,
-    ) -> Option<Fresh> {
-        let tree = context.tree;
-        if tree.moving.contains(&path.relative) {
-            return None;
-        }
-        let file = self.content().join(&path.relative);
-        let (reading, text) = match text_file::read(&file, stamp) {
-            Ok(text) => (document::read(&text, path, has_translations, context), Some(text)),
-            Err(ReadError::Moving) => return None,
-            Err(error) => (unread(path, &error), None),
-        };
-        if reading.seen.iter().any(|(seen, _)| tree.moving.contains(seen)) {
-            return None;
-        }
-        let good = match known {
-            Some(known) => known.good.clone(),
-            None if matches!(reading.outcome, Outcome::Good(_)) => None,
-            None => self.read_last_good(path, has_translations, context),
-        };
-        let known = Known { stamp: Some(*stamp), has_translations, reading, text, good, missing_since: None };
-        Some(Fresh { path: path.relative.clone(), known })
-    }
-
-    /// The last good version that was kept of a file.
-    pub(super) fn read_last_good(
-        &self,
-        path: &ContentPath,
-        has_translations: bool,
-        context: &Context<'_>,
-    ) -> Option<Version> {
-        let text = self.last_good.read(&path.relative)?;
-        match document::read(&text, path, has_translations, context).outcome {
-            Outcome::Good(version) => Some(version),
-            Outcome::Faulty(_) | Outcome::Hidden => None,
-        }
-    }
-
-    /// Files that were not read because they are being written.
-    fn wait_for_moving(&mut self, tree: &Tree) -> Vec<Problem> {
-        let is_waiting = |(path, (_, stamp)): (&String, &(ContentPath, Stamp))| {
-            self.known.get(path).is_none_or(|known| known.stamp.as_ref() != Some(stamp)).then(|| path.clone())
-        };
-        let waiting: Vec<String> = tree.documents.iter().filter_map(is_waiting).collect();
-        if !waiting.is_empty() || !tree.moving.is_empty() {
-            self.look_again_in(STILL);
-        }
-        let (reason, remedy) = ("it, or a file that it names, is being written", "wait until it is saved");
-        waiting.iter().map(|path| Problem::warning(file_of(path), reason, remedy)).collect()
-    }
-
     /// Chooses what is shown of each file, and keeps what is good.
     fn settle(&mut self, tree: &Tree, now: DateTime<Utc>, mut problems: Vec<Problem>) -> Loaded {
         let context = Context { settings: &self.settings, tree, files: &self.files, dates: &self.dates };
@@ -238,7 +150,7 @@ impl DirectoryStore {
             self.look_again_in(wait);
         }
         problems.extend(self.keep(&shown));
-        let catalog = Catalog::new(shown.articles.into_values(), self.settings.notice_time);
+        let catalog = Catalog::new(shown.articles, self.settings.notice_time);
         Loaded { catalog, problems, counts: shown.counts }
     }
 
@@ -250,13 +162,8 @@ impl DirectoryStore {
                 known.good = None;
             }
         }
-        let accepted: Vec<(&String, &Known)> = shown
-            .accepted
-            .iter()
-            .filter_map(|path| self.known.get_key_value(path))
-            .filter(|(_, known)| known.text.is_some())
-            .collect();
-        let failed = accepted.par_iter().find_map_any(|(path, known)| {
+        let failed = shown.accepted.par_iter().find_map_any(|path| {
+            let known = self.known.get(path)?;
             let (text, stamp) = (known.text.as_ref()?, known.stamp.as_ref()?);
             self.last_good.keep(path, text, stamp).err()
         });
@@ -298,39 +205,10 @@ fn everything() -> Vec<String> {
     vec![String::new()]
 }
 
-/// A file that is there and could not be looked at.
-fn unseen() -> Known {
-    let outcome = Outcome::Faulty(SeenGates::Unread);
-    let reading = Reading { outcome, problems: Vec::new(), embargo_line: None, seen: Vec::new() };
-    Known { stamp: None, has_translations: false, reading, text: None, good: None, missing_since: None }
-}
-
 /// Whether a file was written less than [`STILL`] ago. One from the future tells nothing: its clock is another.
 fn was_just_written(stamp: &Stamp, now: DateTime<Utc>) -> bool {
     let still = i64::try_from(STILL.as_millis()).unwrap_or(i64::MAX);
     stamp.modified.is_some_and(|modified| (-2_000..still).contains(&(now - modified).num_milliseconds()))
-}
-
-fn unread(path: &ContentPath, error: &ReadError) -> Reading {
-    let file = file_of(&path.relative);
-    match error {
-        ReadError::TooLong => {
-            let most = text_file::LONGEST / (1024 * 1024);
-            let reason = format!("it is longer than {most} MiB");
-            document::unread(Problem::error(file, reason, "move what is no text into an attachment"), None)
-        }
-        ReadError::NotUtf8 { lossy, byte, line } => {
-            let reason = format!("it is not in UTF-8 from byte {byte} on");
-            let problem = Problem::error(file, reason, "save it in UTF-8").at_line(*line);
-            document::unread(problem, Some(lossy))
-        }
-        ReadError::Io(_) | ReadError::Moving => {
-            let why = if let ReadError::Io(error) = error { error.to_string() } else { String::new() };
-            let reason = format!("it can't be read: {why}");
-            let remedy = "make it readable for the account that runs dateline";
-            document::unread(Problem::error(file, reason, remedy), None)
-        }
-    }
 }
 
 fn content_is_gone(reason: &str) -> Problem {

@@ -78,6 +78,10 @@ impl<'a> References<'a> {
 
     /// Takes the files that a body names, with a warning for each that is not there.
     pub(super) fn add_body(&mut self, source: &str, markup: Markup, report: &mut Report) {
+        // Most bodies name nothing: then they need not be parsed.
+        if !source.contains(['[', '<']) {
+            return;
+        }
         for written in body::local_references(source, markup) {
             if let Err(refusal) = self.resolve(&written) {
                 report.warning(refusal.reason(&written), refusal.remedy());

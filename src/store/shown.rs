@@ -1,29 +1,34 @@
 //! Which version of each file is shown: its own, its last good one, or none; each id once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::article::{Article, ArticleId};
 use crate::problem::{Problem, Severity};
-use crate::site::Slug;
 
 use super::Counts;
 use super::document::{Outcome, Version, file_of};
 use super::known::Known;
 
+/// What happens with a file that has an error, and has a good version.
+const STAYS: &str = "its last good version stays until then";
+
+/// What happens with a file that has an error, and has none.
+const HELD_BACK: &str = "it is held back until then";
+
 /// What is shown, and what becomes of the rest.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    /// The releases, by path.
-    pub(super) articles: BTreeMap<String, Arc<Article>>,
+    /// The releases.
+    pub(super) articles: Vec<Arc<Article>>,
     /// What is wrong with the files.
     pub(super) problems: Vec<Problem>,
     /// How many files are what.
     pub(super) counts: Counts,
-    /// Files whose own version is shown, or is a draft: it is the last good one now.
-    pub(super) accepted: BTreeSet<String>,
+    /// Newly read files whose own version is shown, or is a draft: it is the last good one now.
+    pub(super) accepted: Vec<String>,
     /// Files whose last good version must not be shown again.
     pub(super) distrusted: Vec<String>,
     /// When the first of the embargoes that only a body tells of is over.
@@ -36,171 +41,171 @@ pub(super) fn choose(
     now: DateTime<Utc>,
     kept_id: impl Fn(&str) -> Option<ArticleId>,
 ) -> Shown {
-    let mut choice = Choice { known, now, shown: Shown::default(), has_slug: BTreeMap::new() };
-    let mut claims: BTreeMap<&ArticleId, Vec<&str>> = BTreeMap::new();
-    for (path, file) in known {
-        if let Some(version) = choice.version(path, file) {
-            match &version.article {
-                Some(article) => claims.entry(&article.id).or_default().push(path),
-                None => choice.shown.counts.drafts += 1,
-            }
-        }
-    }
+    let mut choice = Choice { now, shown: Shown::default(), claims: Vec::new() };
+    let mut claims: Vec<Claim<'_>> =
+        known.iter().filter_map(|(path, file)| choice.claim(path, file)).collect();
+    // Equal ids stay in the order of paths.
+    claims.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let mut losers = Vec::new();
-    for (id, paths) in claims {
-        let rank = |path: &str| {
-            let file = &known[path];
-            let had_it = || match &file.good {
-                Some(good) => good.article.as_ref().is_some_and(|article| article.id == *id),
-                None => kept_id(path).as_ref() == Some(id),
-            };
-            (file.missing_since.is_some(), paths.len() > 1 && !had_it())
-        };
-        // The first of equals is the first in the order of paths.
-        let Some(winner) = paths.iter().copied().min_by_key(|path| rank(path)) else { continue };
-        choice.show(winner);
-        losers.extend(paths.iter().copied().filter(|&path| path != winner).map(|path| (path, winner)));
+    for rivals in claims.chunk_by(|a, b| a.article.id == b.article.id) {
+        let first_in_rank = rivals.iter().min_by_key(|claim| claim.rank(rivals.len() > 1, &kept_id));
+        let Some(winner) = first_in_rank else { continue };
+        choice.show(winner.clone());
+        let others = rivals.iter().filter(|claim| claim.path != winner.path);
+        losers.extend(others.map(|loser| (loser, winner.path)));
     }
-    for (path, winner) in losers {
-        choice.yield_to(path, winner);
+    for (loser, winner) in losers {
+        choice.yield_to(loser, winner);
     }
     choice.finish()
 }
 
+/// A file that asks for a release to be shown.
+#[derive(Clone)]
+struct Claim<'a> {
+    path: &'a str,
+    file: &'a Known,
+    version: &'a Version,
+    article: &'a Arc<Article>,
+    /// Whether it is the version of the file's present text.
+    is_own: bool,
+}
+
+impl Claim<'_> {
+    /// Files that are there come before those just gone, those that had the id before come before others.
+    fn rank(&self, has_rivals: bool, kept_id: impl Fn(&str) -> Option<ArticleId>) -> (bool, bool) {
+        let had_id = || match &self.file.good {
+            Some(good) => good.article.as_ref().is_some_and(|article| article.id == self.article.id),
+            None => kept_id(self.path).as_ref() == Some(&self.article.id),
+        };
+        (self.file.missing_since.is_some(), has_rivals && !had_id())
+    }
+}
+
 struct Choice<'a> {
-    known: &'a BTreeMap<String, Known>,
     now: DateTime<Utc>,
     shown: Shown,
-    /// Which of the shown files ask for their slug.
-    has_slug: BTreeMap<String, bool>,
+    /// The claims that are granted.
+    claims: Vec<Claim<'a>>,
 }
 
 impl<'a> Choice<'a> {
-    /// The version of a file that would be shown if no other had its id; tells of its faults.
-    fn version(&mut self, path: &str, file: &'a Known) -> Option<&'a Version> {
-        let is_hidden = matches!(file.reading.outcome, Outcome::Hidden);
-        let is_embargoed = file.reading.embargo_line.is_some_and(|line| line.holds(self.now));
-        if let Some(line) = file.reading.embargo_line.filter(|_| is_embargoed) {
-            self.shown.embargo_ends = self.shown.embargo_ends.into_iter().chain(line.over).min();
-            let problem = Problem::error(
-                file_of(path),
-                "its text says that it is under embargo, and its front matter has none",
-                "add `embargo: 2026-11-27 09:00` to the front matter, or delete the line",
-            );
-            self.tell(problem.at_line(line.line), "it is held back until then");
-        }
-        if is_hidden || is_embargoed {
+    /// The version of a file that is shown if no other has its id; tells of its faults, and counts what has none.
+    fn claim(&mut self, path: &'a str, file: &'a Known) -> Option<Claim<'a>> {
+        let is_distrusted = self.is_embargoed(path, file) || matches!(file.reading.outcome, Outcome::Hidden);
+        let (version, is_own) = match file.own() {
+            _ if is_distrusted => (None, false),
+            Some(own) => (Some(own), true),
+            None => (file.fallback(), false),
+        };
+        if is_distrusted {
             self.shown.distrusted.push(path.to_owned());
         }
-        let version = match file.own() {
-            _ if is_hidden || is_embargoed => None,
-            Some(own) => Some(own),
-            None => file.fallback(),
-        };
-        let consequence = match version {
-            Some(_) => "its last good version stays until then",
-            None => "it is held back until then",
-        };
         for problem in &file.reading.problems {
-            self.tell(problem.clone(), consequence);
+            self.tell(problem.clone(), if version.is_some() { STAYS } else { HELD_BACK });
         }
-        if version.is_none() && file.missing_since.is_none() {
-            self.shown.counts.held_back += 1;
-        }
-        if version.is_some() && version.map(std::ptr::from_ref) == file.own().map(std::ptr::from_ref) {
-            self.shown.accepted.insert(path.to_owned());
-        }
-        version
+        let counts = &mut self.shown.counts;
+        let Some(version) = version else {
+            counts.held_back += usize::from(file.missing_since.is_none());
+            return None;
+        };
+        let Some(article) = &version.article else {
+            counts.drafts += 1;
+            self.accept(path, file, is_own);
+            return None;
+        };
+        Some(Claim { path, file, version, article, is_own })
+    }
+
+    /// Whether the text says that it is under embargo where the front matter does not.
+    fn is_embargoed(&mut self, path: &str, file: &Known) -> bool {
+        let Some(line) = file.reading.embargo_line.filter(|line| line.holds(self.now)) else { return false };
+        self.shown.embargo_ends = self.shown.embargo_ends.into_iter().chain(line.over).min();
+        let problem = Problem::error(
+            file_of(path),
+            "its text says that it is under embargo, and its front matter has none",
+            "add `embargo: 2026-11-27 09:00` to the front matter, or delete the line",
+        );
+        self.tell(problem.at_line(line.line), HELD_BACK);
+        true
     }
 
     /// Adds a problem; an error's remedy says what happens meanwhile.
-    fn tell(&mut self, problem: Problem, consequence: &str) {
+    fn tell(&mut self, problem: Problem, meanwhile: &str) {
         let remedy = match problem.severity {
-            Severity::Error => format!("{}; {consequence}", problem.remedy),
+            Severity::Error => format!("{}; {meanwhile}", problem.remedy),
             Severity::Warning => problem.remedy,
         };
         self.shown.problems.push(Problem { remedy, ..problem });
     }
 
-    /// Shows the version of a file that [`Choice::version`] chose.
-    fn show(&mut self, path: &str) {
-        let file = &self.known[path];
-        let own = self.shown.accepted.contains(path);
-        let version = if own { file.own() } else { file.fallback() };
-        self.insert(path, version, !own);
+    fn accept(&mut self, path: &str, file: &Known, is_own: bool) {
+        if is_own && file.text.is_some() {
+            self.shown.accepted.push(path.to_owned());
+        }
     }
 
-    fn insert(&mut self, path: &str, version: Option<&Version>, is_last_good: bool) {
-        let Some((article, has_slug)) =
-            version.and_then(|version| Some((version.article.as_ref()?, version.has_slug)))
-        else {
-            return;
-        };
+    fn show(&mut self, claim: Claim<'a>) {
         let counts = &mut self.shown.counts;
+        let withdrawn = claim.article.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.at <= self.now);
         counts.releases += 1;
-        counts.embargoed += usize::from(article.published > self.now);
-        counts.withdrawn +=
-            usize::from(article.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.at <= self.now));
-        counts.last_good += usize::from(is_last_good && self.known[path].missing_since.is_none());
-        self.has_slug.insert(path.to_owned(), has_slug);
-        self.shown.articles.insert(path.to_owned(), Arc::clone(article));
+        counts.embargoed += usize::from(claim.article.published > self.now);
+        counts.withdrawn += usize::from(withdrawn);
+        counts.last_good += usize::from(!claim.is_own && claim.file.missing_since.is_none());
+        self.accept(claim.path, claim.file, claim.is_own);
+        self.claims.push(claim);
     }
 
     /// Another file has the id: what is left is the last good version, where it had an id of its own.
-    fn yield_to(&mut self, path: &'a str, winner: &str) {
-        let file = &self.known[path];
-        self.shown.accepted.remove(path);
-        if file.missing_since.is_some() {
+    fn yield_to(&mut self, loser: &Claim<'a>, winner: &str) {
+        if loser.file.missing_since.is_some() {
             return;
         }
-        let is_free = |version: &&Version| {
-            let id = version.article.as_ref().map(|article| &article.id);
-            !self.shown.articles.values().any(|article| Some(&article.id) == id)
-        };
-        let fallback = file.fallback().filter(is_free);
-        let consequence = match fallback {
-            Some(_) => "its last good version stays until then",
-            None => "it is held back until then",
-        };
+        let is_free =
+            |article: &&Arc<Article>| !self.claims.iter().any(|claim| claim.article.id == article.id);
+        let fallback = loser
+            .file
+            .fallback()
+            .and_then(|version| Some((version, version.article.as_ref().filter(is_free)?)));
         let problem = Problem::error(
-            file_of(path),
+            file_of(loser.path),
             format!("its id is that of {} too", file_of(winner).display()),
             "give it an `id` of its own; a copied release needs another",
         );
-        self.tell(problem.of_field("id"), consequence);
+        self.tell(problem.of_field("id"), if fallback.is_some() { STAYS } else { HELD_BACK });
         match fallback {
-            Some(_) => self.insert(path, fallback, true),
+            Some((version, article)) => self.show(Claim { version, article, is_own: false, ..loser.clone() }),
             None => self.shown.counts.held_back += 1,
         }
     }
 
     fn finish(mut self) -> Shown {
         self.warn_of_slugs();
+        self.shown.articles = self.claims.iter().map(|claim| Arc::clone(claim.article)).collect();
         self.shown
     }
 
     /// Warns where a file asks for a slug that an earlier release has: the catalog gives it a longer one.
     fn warn_of_slugs(&mut self) {
-        let mut by_slug: BTreeMap<&Slug, Vec<(&str, &Article)>> = BTreeMap::new();
-        for (path, article) in &self.shown.articles {
-            by_slug.entry(&article.slug).or_default().push((path, article));
-        }
-        let mut problems = Vec::new();
-        for (slug, mut owners) in by_slug {
-            owners.sort_by(|(_, a), (_, b)| a.published.cmp(&b.published).then_with(|| a.id.cmp(&b.id)));
-            let Some(((first, _), later)) = owners.split_first() else { continue };
-            for (path, _) in later.iter().filter(|(path, _)| self.has_slug.get(*path) == Some(&true)) {
+        let mut claims: Vec<&Claim<'_>> = self.claims.iter().collect();
+        claims.sort_by(|a, b| {
+            let order = |claim: &Claim<'_>| (claim.article.published, claim.article.id.clone());
+            a.article.slug.cmp(&b.article.slug).then_with(|| order(a).cmp(&order(b)))
+        });
+        for namesakes in claims.chunk_by(|a, b| a.article.slug == b.article.slug) {
+            for later in namesakes.iter().skip(1).filter(|claim| claim.version.has_slug) {
+                let first = file_of(namesakes[0].path);
+                let slug = &later.article.slug;
                 let problem = Problem::warning(
-                    file_of(path),
+                    file_of(later.path),
                     format!(
                         "{} has the slug `{slug}` already; this one's address gets a longer one",
-                        file_of(first).display()
+                        first.display()
                     ),
                     "choose another `slug`",
                 );
-                problems.push(problem.of_field("slug"));
+                self.shown.problems.push(problem.of_field("slug"));
             }
         }
-        self.shown.problems.extend(problems);
     }
 }

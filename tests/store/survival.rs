@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::process::Command;
 
 use dateline::store::{DirectoryStore, Settings};
+use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 use super::newsroom::{NOW, Newsroom, release, settings};
 
@@ -276,6 +277,26 @@ fn a_reading_that_keeps_nothing_writes_nothing() {
     let loaded = DirectoryStore::open(settings).unwrap().load(NOW.parse().unwrap());
     assert_eq!((loaded.counts.releases, loaded.problems), (1, vec![]));
     assert!(!folder.path().join(".dateline").exists());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_text_whatever_brings_the_store_down(
+        open in "(---|\\+\\+\\+|\\{|)\n?",
+        front in "(([a-z\"]{1,9}|date|embargo|title|image|withdrawn)( ?[:=] ?)([\\[{\"']?\\PC{0,12}|2026-0[0-9]-[0-9]{2})\n){0,6}",
+        close in "(---|\\+\\+\\+|\\}|)\n?",
+        body in "(\\PC|\n|\r|[\u{0}-\u{1F}]|# |\\[x\\]\\(|embargo(ed)? until ){0,60}",
+    ) {
+        let text = format!("{open}{front}{close}{body}");
+        let mut newsroom = Newsroom::of(&[("good.md", &release("good", ""))]);
+        for path in ["a.md", "2026-01-01-b.html", "c.en.txt"] {
+            newsroom.write(path, &text);
+        }
+        newsroom.load();
+        prop_assert!(newsroom.titles().contains(&"good".to_owned()));
+    }
 }
 
 #[test]
