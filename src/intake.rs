@@ -17,6 +17,7 @@ pub mod date;
 mod decode;
 mod embargo;
 mod field;
+mod html;
 mod language;
 mod lead;
 mod outline;
@@ -75,6 +76,14 @@ impl Reader {
         let text = repair::repair(&text, &mut repairs);
         let fields = plain::fields(&text, hints, &self.dates, &mut repairs);
         Ok(Intake { fields, repairs })
+    }
+
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// Where it is too large to be a press release, or no text.
+    pub fn html(&self, bytes: &[u8], hints: &Hints<'_>) -> Result<Intake, Refusal> {
+        html::read(bytes, hints, &self.dates)
     }
 }
 

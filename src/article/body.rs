@@ -116,6 +116,12 @@ impl Body {
     }
 }
 
+/// A page's or a fragment's markup as a browser would show it, bounded in depth; not sanitised.
+#[must_use]
+pub fn visible_html(source: &str) -> String {
+    raw_html(source, Markup::Html)
+}
+
 /// Markup that is bounded in depth and shows what a browser would show, but is not sanitised.
 fn raw_html(source: &str, markup: Markup) -> String {
     let html = match markup {

@@ -20,7 +20,8 @@ pub(super) fn decode(bytes: &[u8], hints: &Hints<'_>, repairs: &mut Vec<Repair>)
     decode_as(detector.guess(hint, Utf8Detection::Allow), bytes, repairs)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], repairs: &mut Vec<Repair>) -> String {
+/// Reads `bytes` as text in this encoding.
+pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8], repairs: &mut Vec<Repair>) -> String {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if encoding != UTF_8 {
         repairs.push(Repair::new("encoding", encoding.name(), "UTF-8"));

@@ -9,6 +9,7 @@ use serde::Deserialize;
 pub(super) struct Phrases {
     pub(super) release: Vec<String>,
     pub(super) embargo: Vec<String>,
+    pub(super) section: Vec<String>,
     pub(super) junk: Vec<String>,
     pub(super) end: Vec<String>,
     pub(super) about: Vec<String>,

@@ -30,6 +30,7 @@ pub(super) fn fields(
 ) -> Fields {
     let Reading { mut fields, paragraphs, parts } = read(paragraphs(text), hints, readers, repairs);
     fields.body = body(&paragraphs, &parts);
+    fields.summary = summary(&fields, hints.language);
     fields
 }
 
@@ -72,13 +73,13 @@ pub(super) fn read(
         let rest = Dateline::split(lead).map_or(lead, |dateline| dateline.rest);
         title::derived(rest, &spoken)
     });
-    fields.summary = summary(&fields, &spoken);
     fields.language = language;
     Reading { fields, paragraphs, parts }
 }
 
-/// The sentences of the lead that lists and feeds show.
-fn summary(fields: &Fields, language: &Language) -> Option<Found<Text>> {
+/// The sentences of the lead that lists and feeds show; the language is that of texts that don't tell theirs.
+pub(super) fn summary(fields: &Fields, otherwise: &Language) -> Option<Found<Text>> {
+    let language = fields.language.as_ref().map_or(otherwise, |found| &found.value);
     let source = &fields.body.as_ref()?.value;
     let value = |field: &Option<Found<Text>>| field.as_ref().map(|found| found.value.clone());
     let body = Body::new(&source.text, source.markup);

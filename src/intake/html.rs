@@ -1,0 +1,198 @@
+//! From a page as it was saved to fields: main content, and what metadata and readers' words agree on.
+//!
+//! Whatever the page says in its head is a claim, weighed against what readers see; what can't be reconciled is
+//! missing. Cost is bounded ahead of everything: by bytes, by tags, by depth.
+
+use super::date::DateReaders;
+use super::field::{Fields, Found, Repair, Source};
+use super::outline::{Part, is_prose};
+use super::plain::{self, Reading};
+use super::refusal::Refusal;
+use super::{Hints, Intake};
+use crate::article::Markup;
+use crate::language::Language;
+use crate::text::Text;
+use block::blocks;
+use content::Content;
+use page::Page;
+use structured::Structured;
+use when::Places;
+
+mod block;
+mod content;
+mod credit;
+mod page;
+mod picture;
+mod structured;
+mod title;
+mod when;
+
+/// Reads a page.
+pub(super) fn read(bytes: &[u8], hints: &Hints<'_>, readers: &DateReaders) -> Result<Intake, Refusal> {
+    Refusal::check(bytes)?;
+    let mut repairs = Vec::new();
+    let page = Page::parse(&page::decoded(bytes, hints, &mut repairs))?;
+    let fields = fields(&page, hints, readers, &mut repairs);
+    Ok(Intake { fields, repairs })
+}
+
+fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut Vec<Repair>) -> Fields {
+    let structured = Structured::parse(&page.structured);
+    let blocks = blocks(&page.document.root());
+    let title = title::title(page, &structured, &blocks);
+    let content = Content::find(page, blocks, title.as_ref().map(|title| title.value.as_str()));
+    let reading = plain::read(content.paragraphs(), hints, readers, repairs);
+    let language = language(page, reading.fields.language.clone());
+    let spoken = language.as_ref().map_or(hints.language, |found| &found.value);
+    let places = Places {
+        page,
+        structured: &structured,
+        head: content.head(),
+        words: reading.fields.date.clone(),
+        reader: &readers.of(spoken),
+        zone: hints.time_zone,
+    };
+    let date = places.date();
+    let issuer = reading.fields.issuer.clone().or_else(|| credit::issuer(page, &structured));
+    let byline = reading.fields.byline.clone();
+    let byline = byline
+        .or_else(|| credit::byline(page, &structured, issuer.as_ref().map(|issuer| issuer.value.as_str())));
+    let picture = content.range().map(|range| picture::lead(page, &structured, &range)).unwrap_or_default();
+    let subtitle = subtitle(&structured, &content, title.as_ref());
+    let body = body(page, &content, &reading, picture.node);
+    let mut fields = Fields {
+        title: title.or(reading.fields.title),
+        subtitle,
+        date,
+        language,
+        issuer,
+        byline,
+        body,
+        image: picture.image,
+        caption: picture.caption,
+        credit: picture.credit,
+        ..reading.fields
+    };
+    fields.summary = plain::summary(&fields, hints.language);
+    fields
+}
+
+/// The language of the root element, where the words do not speak against it.
+fn language(page: &Page, detected: Option<Found<Language>>) -> Option<Found<Language>> {
+    let declared = page.language.as_deref().and_then(|tag| Some((tag, Language::parse(tag).ok()?)));
+    match (declared, detected) {
+        (Some((tag, declared)), Some(detected)) if declared.primary() == detected.value.primary() => {
+            Some(Found::new(declared, tag, "language of the page and of its words", 98))
+        }
+        (Some((tag, declared)), None) => Some(Found::new(declared, tag, "language of the page", 70)),
+        (_, detected) => detected,
+    }
+}
+
+fn subtitle(
+    structured: &Structured,
+    content: &Content<'_>,
+    title: Option<&Found<Text>>,
+) -> Option<Found<Text>> {
+    let named =
+        structured.subtitles.first().map(|text| (text.as_str(), "alternative headline of JSON-LD", 80));
+    let below = || content.subtitle().map(|text| (text, "heading below the title", 75));
+    let (text, rule, sure) = named.or_else(below)?;
+    let is_new = title.is_none_or(|title| title::essence(&title.value) != title::essence(text));
+    is_new.then(|| Some(Found::new(Text::non_empty_line(text)?, text, rule, sure)))?
+}
+
+fn body(
+    page: &Page,
+    content: &Content<'_>,
+    reading: &Reading,
+    picture: Option<dom_query::NodeId>,
+) -> Option<Found<Source>> {
+    let is_text = |text: &str, part: Part| match part {
+        Part::Lead | Part::Body => true,
+        Part::Head | Part::Caption => is_prose(text),
+        _ => false,
+    };
+    let kept: Vec<_> = reading
+        .paragraphs
+        .iter()
+        .zip(&reading.parts)
+        .filter(|(paragraph, part)| is_text(&paragraph.text, **part))
+        .map(|(paragraph, _)| paragraph)
+        .collect();
+    let first = kept.first()?.text.clone();
+    for paragraph in &kept {
+        content.cut(paragraph.line, &paragraph.text);
+    }
+    let html = content.html(page, |index| kept.iter().any(|paragraph| paragraph.line == index), picture);
+    (!html.is_empty()).then(|| {
+        Found::new(Source { text: html, markup: Markup::Html }, first, "main content of the page", 85)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::refusal::MOST_BYTES;
+
+    fn read(html: &str) -> Fields {
+        let language = Language::parse("en").unwrap();
+        let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "page" };
+        super::read(html.as_bytes(), &hints, &DateReaders::default()).unwrap().fields
+    }
+
+    const PAGE: &str = r##"<!doctype html><html lang="en"><head><title>City opens the bridge | City of X</title>
+        <link rel=canonical href="https://x.example/news/bridge">
+        <meta property="article:published_time" content="2017-11-27T09:00:00+07:00"></head><body>
+        <header><a href="/">City of X</a><nav><ul><li><a href=/a>Home</a><li><a href=/b>News</a></ul></nav></header>
+        <main><h1>City opens the bridge</h1><p class=meta>27 November 2017</p><div class=share><a href=#>Share</a></div>
+        <figure><img src="/img/bridge.jpg" alt="The bridge"><figcaption>The bridge at dawn. (Photo: City)</figcaption></figure>
+        <div class=text><p>JAKARTA – The city opened its new bridge on Monday, after three years of work by four hundred people.</p>
+        <p>The mayor said that it would <a href="more">shorten the way</a> for thousands of commuters every day of the year.</p>
+        <ul><li>Length: 300 metres, in three spans of steel</li><li>Cost: 12 million, paid by the city</li></ul>
+        <p>It is open to everybody from tomorrow, and free of charge, said the mayor at the ceremony.</p></div>
+        <div><h3>Contact</h3><p>Press office<br>press@x.example</p></div></main>
+        <aside><h2>Related</h2><p>The city closed the old bridge last year because of rust in its steel, it said.</p></aside>
+        <footer><p>Copyright 2024 City of X. All rights reserved, and nothing may be copied.</p></footer></body></html>"##;
+
+    #[test]
+    fn a_page_is_read_whole() {
+        let fields = read(PAGE);
+        assert_eq!(fields.title.unwrap().value.as_str(), "City opens the bridge");
+        assert_eq!(fields.place.unwrap().value.as_str(), "Jakarta");
+        assert_eq!(fields.date.unwrap().confidence.0, 98);
+        assert_eq!(fields.image.unwrap().value.as_str(), "https://x.example/img/bridge.jpg");
+        assert_eq!(fields.caption.unwrap().value.as_str(), "The bridge at dawn.");
+        assert_eq!(fields.credit.unwrap().value.as_str(), "City");
+        assert_eq!(fields.contacts.unwrap().value.as_str(), "Contact\nPress office\npress@x.example");
+        let body = fields.body.unwrap().value.text;
+        assert!(body.starts_with("<p>JAKARTA – The city opened"), "{body}");
+        assert!(
+            body.contains("<li>Length: 300 metres") && body.contains("https://x.example/news/more"),
+            "{body}"
+        );
+        for junk in ["Share", "Home", "Related", "Copyright", "Press office", "27 November", "dawn", "class"]
+        {
+            assert!(!body.contains(junk), "{junk}: {body}");
+        }
+    }
+
+    #[test]
+    fn the_words_speak_against_a_wrong_language() {
+        let html = PAGE.replace("lang=\"en\"", "lang=\"de\"");
+        assert_eq!(read(&html).language.unwrap().value.as_str(), "en");
+        let html = PAGE.replace("lang=\"en\"", "lang=\"en-AU\"");
+        assert_eq!(read(&html).language.unwrap().value.as_str(), "en-AU");
+    }
+
+    #[test]
+    fn what_is_no_release_is_refused_in_bounded_time() {
+        let language = Language::parse("en").unwrap();
+        let hints = Hints { time_zone: chrono_tz::UTC, language: &language, file_name: "page" };
+        let read = |bytes: &[u8]| super::read(bytes, &hints, &DateReaders::default());
+        assert_eq!(read(&vec![b'a'; MOST_BYTES + 1]), Err(Refusal::TooLong));
+        assert_eq!(read("<div>".repeat(100_000).as_bytes()), Err(Refusal::TooManyTags));
+        assert!(read("<div>".repeat(50_000).as_bytes()).is_ok());
+        assert!(read(b"").unwrap().fields.body.is_none());
+    }
+}

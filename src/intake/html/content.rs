@@ -1,0 +1,266 @@
+//! The text of a page without what stands around it.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use dom_query::{Document, NodeId, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::block::{Block, Kind, blocks, folded};
+use super::page::Page;
+use super::title::essence;
+use super::when::is_change;
+use crate::intake::outline::{Part, is_prose, outline};
+use crate::intake::paragraph::Paragraph;
+
+/// How many blocks above the title may belong to it: a date, a number.
+const ABOVE_TITLE: usize = 3;
+/// How many blocks after the text may be contacts and notes.
+const BELOW_TEXT: usize = 40;
+/// Attributes that mean something to readers.
+const ATTRIBUTES: &[&str] = &[
+    "href", "src", "srcset", "alt", "title", "colspan", "rowspan", "datetime", "lang", "dir", "cite",
+    "start", "scope",
+];
+/// Elements that can hold a paragraph, and do not yet.
+const HOLDERS: &[&str] =
+    &["div", "body", "section", "article", "main", "span", "center", "font", "form", "blockquote", "header"];
+
+/// Elements that say nothing of what they hold.
+const WRAPPERS: &[&str] =
+    &["span", "font", "center", "section", "article", "main", "div", "form", "label", "header"];
+
+/// The blocks of a page that its release is made of.
+pub(super) struct Content<'a> {
+    /// Every block of the page, in its order.
+    blocks: Vec<Block<'a>>,
+    /// The blocks of head, text and what follows it, by their index.
+    included: Vec<usize>,
+    /// The blocks that are text.
+    text: BTreeSet<usize>,
+    /// The block of the title.
+    title: Option<usize>,
+}
+
+impl<'a> Content<'a> {
+    /// Finds the text of a page whose title is known.
+    pub(super) fn find(page: &Page, blocks: Vec<Block<'a>>, title: Option<&str>) -> Self {
+        let title = title.map(essence).and_then(|title| {
+            let is_title =
+                |block: &&(usize, &Block<'_>)| !block.1.is_outside && essence(&block.1.text) == title;
+            let mut same = blocks.iter().enumerate().filter(|block| is_title(&block));
+            same.clone().find(|(_, block)| matches!(block.kind, Kind::Heading(_))).or_else(|| same.next())
+        });
+        let title = title.map(|(index, _)| index);
+        let text = text(page, &blocks, title);
+        let mut content = Self { blocks, included: Vec::new(), text, title };
+        content.included = content.include();
+        content
+    }
+
+    /// The included blocks as paragraphs, each numbered by its block.
+    pub(super) fn paragraphs(&self) -> Vec<Paragraph> {
+        let included = self.included.iter();
+        included.map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index }).collect()
+    }
+
+    /// The blocks about the title, before the text.
+    pub(super) fn head(&self) -> &[Block<'a>] {
+        let Some(&first) = self.text.first() else { return &[] };
+        let start = self.title.map_or(first, |title| title.min(first)).saturating_sub(ABOVE_TITLE);
+        &self.blocks[start..first]
+    }
+
+    /// The heading right below the title, before the text.
+    pub(super) fn subtitle(&self) -> Option<&str> {
+        let title = self.title?;
+        let next = self
+            .blocks
+            .get(title + 1)
+            .filter(|next| !self.text.contains(&(title + 1)) && !next.is_outside)?;
+        let is_heading = matches!(next.kind, Kind::Heading(2..=3)) || marks_subtitle(next);
+        is_heading.then_some(next.text.as_str())
+    }
+
+    /// The nodes from title to end of the text.
+    pub(super) fn range(&self) -> Option<RangeInclusive<NodeId>> {
+        let first = self.title.into_iter().chain(self.text.first().copied()).min()?;
+        let last = self.text.last()?;
+        Some(self.blocks[first].nodes.first()?.id..=self.blocks[*last].nodes.last()?.id)
+    }
+
+    /// Cuts off what stands behind `rest` in a block, such as a credit.
+    pub(super) fn cut(&self, index: usize, rest: &str) {
+        let block = &self.blocks[index];
+        let Some(ending) = block.text.strip_prefix(rest).map(str::trim).filter(|ending| !ending.is_empty())
+        else {
+            return;
+        };
+        let texts = block.nodes.iter().flat_map(|node| std::iter::once(*node).chain(node.descendants_it()));
+        let last = texts.filter(|node| node.is_text() && !node.text().trim().is_empty()).last();
+        if let Some((node, text)) =
+            last.and_then(|node| Some((node, folded(&node.text()).strip_suffix(ending)?.to_owned())))
+        {
+            node.set_text(text);
+        }
+    }
+
+    /// The text as HTML: of the blocks that these say are text, those of the page's text, and nothing else.
+    ///
+    /// It takes the page apart, so it comes last.
+    pub(super) fn html(&self, page: &Page, keep: impl Fn(usize) -> bool, drop: Option<NodeId>) -> String {
+        let range = self.range();
+        for (index, block) in self.blocks.iter().enumerate() {
+            if self.text.contains(&index) && keep(index) {
+                wrap(block);
+            } else {
+                block.nodes.iter().for_each(NodeRef::remove_from_parent);
+            }
+        }
+        let is_shown = |image: &NodeRef<'_>| range.as_ref().is_some_and(|range| range.contains(&image.id));
+        for image in page.document.select("img, picture, video, audio").nodes() {
+            if !is_shown(image) || drop == Some(image.id) {
+                image.remove_from_parent();
+            }
+        }
+        if let Some(node) = drop {
+            NodeRef::new(node, &page.document.tree).remove_from_parent();
+        }
+        page.document.select("script, style, template, head, select, button, input, textarea, iframe, object, embed, form > label, noscript-fallback, svg").remove();
+        tidy(&page.document);
+        make_absolute(page);
+        page.document.select("body").inner_html().trim().to_owned()
+    }
+
+    /// Head, text, and of what follows it contacts, notes and the like.
+    fn include(&self) -> Vec<usize> {
+        let (Some(&first), Some(&last)) = (self.text.first(), self.text.last()) else { return Vec::new() };
+        let head = self.title.filter(|title| *title < first).map_or(first, |title| title);
+        let end = (last + 1 + BELOW_TEXT).min(self.blocks.len());
+        let plausible: Vec<usize> = (head..end)
+            .filter(|&index| {
+                let block = &self.blocks[index];
+                let is_near = !block.is_outside && !block.is_navigation() && block.kind != Kind::Caption;
+                self.text.contains(&index) || (is_near && !is_change(&block.text))
+            })
+            .collect();
+        let all: Vec<Paragraph> = plausible
+            .iter()
+            .map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index })
+            .collect();
+        let parts = outline(&all);
+        let is_section =
+            |part: Part| matches!(part, Part::Contact | Part::About | Part::Notes | Part::Number | Part::End);
+        plausible
+            .into_iter()
+            .zip(parts)
+            .filter(|&(index, part)| self.text.contains(&index) || index < first || is_section(part))
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
+
+/// The blocks that are text: those that Readability keeps, and prose that stands beside them.
+fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usize> {
+    let found = readable(page);
+    let is_candidate = |index: usize| {
+        let block = &blocks[index];
+        Some(index) != title && !block.is_outside && block.kind != Kind::Caption && !block.is_navigation()
+    };
+    let mut text: BTreeSet<usize> = (title.map_or(0, |title| title + 1)..blocks.len())
+        .filter(|&index| is_candidate(index) && found.contains(&essence(&blocks[index].text)))
+        .collect();
+    if !text.iter().any(|&index| is_prose(&blocks[index].text)) {
+        text =
+            (title.map_or(0, |title| title + 1)..blocks.len()).filter(|&index| is_candidate(index)).collect();
+    }
+    let parents: BTreeSet<NodeId> = text.iter().filter_map(|&index| holder(&blocks[index])).collect();
+    let beside: Vec<usize> = (0..blocks.len())
+        .filter(|&index| {
+            let is_near = holder(&blocks[index]).is_some_and(|parent| parents.contains(&parent));
+            let is_text = is_prose(&blocks[index].text) && blocks[index].linked < 50;
+            is_candidate(index) && is_near && is_text && title.is_none_or(|title| index > title)
+        })
+        .collect();
+    text.extend(beside);
+    text
+}
+
+/// The essences of the blocks that Readability keeps.
+fn readable(page: &Page) -> BTreeSet<String> {
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let article = Readability::with_document(page.document.clone(), None, Some(config))
+        .and_then(|mut page| page.parse());
+    let Ok(article) = article else { return BTreeSet::new() };
+    let document = Document::from(article.content);
+    blocks(&document.root()).iter().map(|block| essence(&block.text)).collect()
+}
+
+/// The element that holds a block, or the paragraph that the block is.
+fn holder(block: &Block<'_>) -> Option<NodeId> {
+    let parent = block.nodes.first()?.parent()?;
+    let is_paragraph = ["p", "h2", "h3", "h4"].iter().any(|name| parent.has_name(name));
+    if is_paragraph { parent.parent().map(|outer| outer.id) } else { Some(parent.id) }
+}
+
+fn marks_subtitle(block: &Block<'_>) -> bool {
+    let Some(parent) = block.nodes.first().and_then(NodeRef::parent) else { return false };
+    let class = parent.class().unwrap_or_default().to_ascii_lowercase();
+    ["subtitle", "sub-title", "subhead", "standfirst", "deck", "dek", "subjudul", "untertitel"]
+        .iter()
+        .any(|name| class.contains(name))
+}
+
+/// Puts text that stands by itself into a paragraph.
+fn wrap(block: &Block<'_>) {
+    let Some(first) = block.nodes.first() else { return };
+    let is_bare = first.parent().is_some_and(|parent| HOLDERS.iter().any(|name| parent.has_name(name)));
+    if is_bare && block.kind == Kind::Paragraph {
+        let paragraph = first.tree.new_element("p");
+        first.insert_before(&paragraph);
+        block
+            .nodes
+            .iter()
+            .filter(|node| !node.has_name("br") || Some(node.id) != block.nodes.last().map(|last| last.id))
+            .for_each(|node| paragraph.append_child(node));
+    }
+}
+
+/// Removes comments, empty elements, and attributes that only the page's scripts and styles know.
+fn tidy(document: &Document) {
+    let mut nodes = document.root().descendants();
+    nodes.reverse();
+    for node in nodes {
+        let is_void = ["img", "br", "hr", "td", "th", "source", "video", "audio"]
+            .iter()
+            .any(|name| node.has_name(name));
+        let is_root = ["html", "head", "body"].iter().any(|name| node.has_name(name));
+        let is_empty = node.is_element()
+            && !is_void
+            && !is_root
+            && node.children_it(false).all(|child| child.is_text() && child.text().trim().is_empty());
+        if node.is_comment() || is_empty {
+            node.remove_from_parent();
+        } else if node.is_element() {
+            node.retain_attrs(ATTRIBUTES);
+            let is_wrapper = WRAPPERS.iter().any(|name| node.has_name(name));
+            // `unwrap_node` takes away the parent of the node that it is called on.
+            if let Some(child) = node.first_child().filter(|_| is_wrapper) {
+                child.unwrap_node();
+            }
+        }
+    }
+}
+
+/// Gives links and pictures whole addresses, where the page tells its own.
+fn make_absolute(page: &Page) {
+    for (selector, attribute) in [("a[href]", "href"), ("img[src]", "src")] {
+        for node in page.document.select(selector).nodes() {
+            let written = node.attr_or(attribute, "");
+            let is_inner = written.starts_with('#') || page.base.is_none();
+            if let Some(url) = page.resolve(&written).filter(|_| !is_inner) {
+                node.set_attr(attribute, url.as_str());
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! The headline: `h1`, `title`, metadata and JSON-LD weighed against each other.
+//!
+//! None of them is to be trusted alone: an `h1` may be the site's name, a `title` has it at its end or its start, and
+//! metadata may be those of the site, or of the page that this one was copied from.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::block::{Block, Kind, folded};
+use super::page::Page;
+use super::structured::Structured;
+use crate::intake::field::Found;
+use crate::intake::pattern::pattern;
+use crate::intake::phrases::{PHRASES, is_one_of};
+use crate::text::Text;
+
+/// What parts a headline from the names of the site.
+static SEPARATOR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s+(?:[|｜–—·•»«›‹/-]|::)+\s+|\s*[|｜»«›‹]\s*|\p{Han}(?P<low>_)|\s+[-–—]$"));
+
+/// A name that elements with a headline carry.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:headline|(?:entry|post|article|page|news|content|node|detail)[-_]?(?:title|heading|headline)|judul|titre|titulo|überschrift)\b",
+    )
+});
+
+const LONGEST: usize = 300;
+/// A headline that JSON-LD cuts is about so long; search engines ask for no more than 110 characters.
+const CUT: usize = 100;
+
+/// A text that may be the headline.
+#[derive(Debug)]
+struct Candidate {
+    text: String,
+    essence: String,
+    weight: u32,
+    sources: Vec<&'static str>,
+}
+
+/// The candidates, and what is known to be none.
+#[derive(Debug, Default)]
+struct Weighing {
+    candidates: Vec<Candidate>,
+    sites: BTreeSet<String>,
+}
+
+/// The headline of a page; `None` where none stands out.
+pub(super) fn title(page: &Page, structured: &Structured, blocks: &[Block<'_>]) -> Option<Found<Text>> {
+    let mut weighing = Weighing { sites: sites(page, structured), ..Weighing::default() };
+    for block in blocks.iter().filter(|block| !block.is_outside) {
+        weighing.add_block(block);
+    }
+    for headline in &structured.headlines {
+        weighing.add_spans(headline, 4, "JSON-LD");
+    }
+    for (names, weight, source) in [
+        (["og:title", "dcterms.title"], 3, "og:title"),
+        (["dc.title", "citation_title"], 2, "dc.title"),
+        (["twitter:title", "title"], 1, "meta title"),
+    ] {
+        if let Some(text) = page.metas(&names).first() {
+            weighing.add_spans(text, weight, source);
+        }
+    }
+    if let Some(text) = &page.title {
+        weighing.settle_site(text);
+        weighing.add_spans(text, 2, "title");
+    }
+    weighing.join_cut();
+    weighing.outcome()
+}
+
+/// What the site and its offices are called, in essence.
+fn sites(page: &Page, structured: &Structured) -> BTreeSet<String> {
+    let names =
+        page.metas(&["og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher"]);
+    let names = names.iter().map(Text::as_str);
+    names
+        .chain(structured.sites.iter().chain(&structured.publishers).map(String::as_str))
+        .map(essence)
+        .collect()
+}
+
+impl Weighing {
+    fn add_block(&mut self, block: &Block<'_>) {
+        let is_named = is_named(block);
+        let weight = match block.kind {
+            Kind::Heading(1) if block.linked > 90 => 2,
+            Kind::Heading(1) => 5,
+            Kind::Heading(2) => 1,
+            Kind::Heading(_) => 0,
+            _ if is_named => 0,
+            _ => return,
+        };
+        let is_plain = block.text.chars().count() <= LONGEST;
+        if is_plain && (weight > 0 || is_named) {
+            let source = if weight >= 2 { "h1" } else { "heading" };
+            self.add(&block.text, weight + 2 * u32::from(is_named), source);
+        }
+    }
+
+    /// Adds the part of a text that another source names too, else the text without the names of the site.
+    fn add_spans(&mut self, text: &str, weight: u32, source: &'static str) {
+        let text = folded(text);
+        let spans = spans(&text);
+        let is_known = |span: &&&str| {
+            let essence = essence(span);
+            !self.is_site(span) && self.candidates.iter().any(|candidate| candidate.essence == essence)
+        };
+        let known = spans.iter().filter(is_known).max_by_key(|span| span.len());
+        let own = || spans.iter().filter(|span| !self.is_site(span)).max_by_key(|span| self.own_length(span));
+        if let Some(span) = known.or_else(own) {
+            // What the page calls itself as a whole decides between its headings.
+            let decides = source == "title" && known.is_some();
+            let span = (*span).to_owned();
+            self.add(&span, if decides { 5 } else { weight }, source);
+        }
+    }
+
+    /// How long a span is, if neither of its ends is a name of the site.
+    fn own_length(&self, span: &str) -> usize {
+        let parts = parts(span);
+        let ends_clean = [parts.first(), parts.last()].into_iter().flatten().all(|part| !self.is_site(part));
+        if ends_clean { span.chars().count() } else { 0 }
+    }
+
+    /// Where two headings are both parts of the page's title, the shorter one is the site's name.
+    fn settle_site(&mut self, title: &str) {
+        let parts = parts(title);
+        let named: Vec<&&str> = parts
+            .iter()
+            .filter(|part| self.candidates.iter().any(|candidate| candidate.essence == essence(part)))
+            .collect();
+        let Some(longest) = named.iter().map(|part| part.chars().count()).max().filter(|_| named.len() > 1)
+        else {
+            return;
+        };
+        self.sites
+            .extend(named.iter().filter(|part| part.chars().count() < longest).map(|part| essence(part)));
+    }
+
+    fn add(&mut self, text: &str, weight: u32, source: &'static str) {
+        let essence = essence(text);
+        match self.candidates.iter_mut().find(|candidate| candidate.essence == essence) {
+            Some(candidate) => {
+                // Many h1 of the same words are one.
+                if !candidate.sources.contains(&source) {
+                    candidate.weight += weight;
+                    candidate.sources.push(source);
+                }
+            }
+            None => {
+                self.candidates.push(Candidate {
+                    text: text.to_owned(),
+                    essence,
+                    weight,
+                    sources: vec![source],
+                });
+            }
+        }
+    }
+
+    /// A headline that was cut speaks for the whole one.
+    fn join_cut(&mut self) {
+        for index in 0..self.candidates.len() {
+            let cut = &self.candidates[index];
+            let is_cut =
+                cut.text.ends_with(['…']) || cut.text.ends_with("...") || cut.text.chars().count() >= CUT;
+            let (essence, weight) = (cut.essence.clone(), cut.weight);
+            let whole = |other: &&mut Candidate| {
+                other.essence.len() > essence.len() && other.essence.starts_with(&essence)
+            };
+            if is_cut
+                && !essence.is_empty()
+                && let Some(whole) = self.candidates.iter_mut().find(whole)
+            {
+                whole.weight += weight;
+                whole.sources.push("a shortened form");
+                self.candidates[index].weight = 0;
+            }
+        }
+    }
+
+    fn is_site(&self, text: &str) -> bool {
+        self.sites.contains(&essence(text))
+            || [&PHRASES.section, &PHRASES.release, &PHRASES.junk]
+                .iter()
+                .any(|phrases| is_one_of(text, phrases))
+    }
+
+    fn outcome(mut self) -> Option<Found<Text>> {
+        let sites = std::mem::take(&mut self.candidates);
+        let (mut own, _): (Vec<_>, Vec<_>) = sites.into_iter().partition(|candidate| {
+            let letters = candidate.text.chars().filter(|character| character.is_alphabetic()).count();
+            !self.is_site(&candidate.text) && letters >= 3 && candidate.text.chars().count() <= LONGEST
+        });
+        own.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
+        let best = own.first().filter(|candidate| candidate.weight >= 2)?;
+        let sure: u8 = match best.weight {
+            8.. => 98,
+            6.. => 95,
+            4.. => 85,
+            _ => 60,
+        };
+        let rival = own.get(1).map_or(0, |second| second.weight);
+        let is_contested = rival * 10 >= best.weight * 7;
+        let rule =
+            if is_contested { "headings and metadata disagree" } else { "headings and metadata weighed" };
+        let evidence = format!("{}: {}", best.sources.join(", "), best.text);
+        Some(Found::new(
+            Text::non_empty_line(&best.text)?,
+            evidence,
+            rule,
+            sure - 25 * u8::from(is_contested),
+        ))
+    }
+}
+
+fn is_named(block: &Block<'_>) -> bool {
+    let Some(node) = block.nodes.first() else { return false };
+    node.ancestors_it(Some(2)).any(|parent| {
+        let is_title = |value: &str| NAMED.is_match(value) || value == "title";
+        parent.attr("itemprop").is_some_and(|value| matches!(&*value, "headline"))
+            || parent.attr("class").is_some_and(|value| value.split_whitespace().any(is_title))
+    })
+}
+
+/// The parts of a title between its separators.
+fn parts(title: &str) -> Vec<&str> {
+    bounds(title)
+        .iter()
+        .map(|&(start, end)| title[start..end].trim())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Every run of parts of a title, as it stands there.
+fn spans(title: &str) -> Vec<&str> {
+    let bounds = bounds(title);
+    let starts = bounds.iter().enumerate();
+    starts
+        .flat_map(|(first, (start, _))| bounds[first..].iter().map(|(_, end)| title[*start..*end].trim()))
+        .filter(|span| !span.is_empty())
+        .collect()
+}
+
+/// At most so many parts of a title are looked at.
+const MOST_PARTS: usize = 8;
+
+fn bounds(title: &str) -> Vec<(usize, usize)> {
+    let mut start = 0;
+    let mut bounds = Vec::new();
+    for captures in SEPARATOR.captures_iter(title).take(MOST_PARTS) {
+        let separator = captures.name("low").unwrap_or_else(|| captures.get_match());
+        bounds.push((start, separator.start()));
+        start = separator.end();
+    }
+    bounds.push((start, title.len()));
+    bounds
+}
+
+/// What makes two headlines the same: letters and digits.
+pub(super) fn essence(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::html::block::blocks;
+
+    fn read(html: &str) -> Option<(String, u8)> {
+        let page = Page::parse(html).unwrap_or_else(|_| panic!("small"));
+        let structured = Structured::parse(&page.structured);
+        title(&page, &structured, &blocks(&page.document.root()))
+            .map(|found| (found.value.to_string(), found.confidence.0))
+    }
+
+    fn text(html: &str) -> String {
+        read(html).unwrap().0
+    }
+
+    #[test]
+    fn the_site_is_cut_off() {
+        for (title, h1) in [
+            ("Bridge opens - City of Example", "<h1>Bridge opens</h1>"),
+            ("City of Example | Bridge opens", "<h1>Bridge opens</h1>"),
+            ("Bridge opens", "<h1>City</h1><h2>Bridge opens</h2>"),
+            ("Bridge opens - City of X", "<h1><a href=/>City of X</a></h1><h2>Bridge opens</h2>"),
+            ("Bridge opens | News | City", "<h1>News</h1><meta property=og:site_name content=City>"),
+            ("City", "<h1>Bridge opens</h1><meta property=og:title content=City>"),
+        ] {
+            assert_eq!(text(&format!("<title>{title}</title>{h1}")), "Bridge opens", "{title} {h1}");
+        }
+        assert_eq!(text("<title>大桥开通_新闻_示例市政府</title><h1>大桥开通</h1>"), "大桥开通");
+    }
+
+    #[test]
+    fn a_separator_may_belong_to_the_headline() {
+        assert_eq!(
+            text("<title>Agenda 2030 – what next | City</title><h1>Agenda 2030 – what next</h1>"),
+            "Agenda 2030 – what next"
+        );
+        assert_eq!(
+            text(
+                "<title>Agenda 2030 – what next</title><meta property=og:title content='Agenda 2030 – what next'>"
+            ),
+            "Agenda 2030 – what next"
+        );
+    }
+
+    #[test]
+    fn what_readers_see_wins_over_stale_metadata() {
+        let (text, sure) =
+            read("<title>New bridge</title><h1>New bridge</h1><meta property=og:title content='Old road'>")
+                .unwrap();
+        assert_eq!((text.as_str(), sure), ("New bridge", 98));
+    }
+
+    #[test]
+    fn a_shortened_form_speaks_for_the_whole() {
+        let html = "<title>The council decides on the new br… | City</title><h1>The council decides on the new bridge today</h1>";
+        assert_eq!(text(html), "The council decides on the new bridge today");
+    }
+
+    #[test]
+    fn names_of_sections_are_no_headline() {
+        assert_eq!(read("<title>News</title><h1>Press releases</h1>"), None);
+    }
+}
