@@ -113,9 +113,9 @@ impl Weighing {
         let known = spans.iter().filter(is_known).max_by_key(|span| span.len());
         let own = || spans.iter().filter(|span| !self.is_site(span)).max_by_key(|span| self.own_length(span));
         if let Some(span) = known.or_else(own) {
-            // What the page calls itself as a whole decides between its headings.
-            let decides = source == "title" && known.is_some();
             let span = (*span).to_owned();
+            // What the page calls itself as a whole decides between its headings.
+            let decides = source == "title" && self.is_heading(&span);
             self.add(&span, if decides { 5 } else { weight }, source);
         }
     }
@@ -182,6 +182,14 @@ impl Weighing {
                 self.candidates[index].weight = 0;
             }
         }
+    }
+
+    fn is_heading(&self, text: &str) -> bool {
+        let essence = essence(text);
+        let shown = self.candidates.iter().filter(|candidate| {
+            candidate.sources.iter().any(|&source| source == "h1" || source == "heading")
+        });
+        shown.into_iter().any(|candidate| candidate.essence == essence)
     }
 
     fn is_site(&self, text: &str) -> bool {
