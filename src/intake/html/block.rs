@@ -156,7 +156,8 @@ fn stand_alone(lines: &[String]) -> bool {
     let opens_section = [&PHRASES.contact, &PHRASES.notes, &PHRASES.embargo, &PHRASES.release]
         .iter()
         .any(|phrases| leading(&lines[0], phrases).is_some());
-    longest > LONGEST_WRAPPED_LINE || longest < LONGEST_LISTED_LINE || opens_section
+    let is_wrapped = (LONGEST_LISTED_LINE..=LONGEST_WRAPPED_LINE).contains(&longest);
+    opens_section || !is_wrapped
 }
 
 fn push<'a>(nodes: Vec<NodeRef<'a>>, context: Context, blocks: &mut Vec<Block<'a>>) {
