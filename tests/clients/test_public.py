@@ -1,0 +1,18 @@
+"""What is not public: withdrawn releases, drafts, embargoes."""
+
+import json
+
+
+def test_no_feed_has_a_release_that_is_not_public(running):
+    public = {release.id for release in running.newsroom.releases}
+    for url, _ in running.documents("json"):
+        items = json.loads(running.server.get(url)[2])["items"]
+        releases = [item for item in items if "withdrawn" not in item.get("_dateline", {})]
+        assert {item["id"] for item in releases} <= public, url
+
+
+def test_the_page_of_a_withdrawn_release_says_that_it_is_gone(running):
+    for withdrawn in running.newsroom.withdrawn:
+        if withdrawn.slug:
+            status, _, body = running.server.get(f"/releases/{withdrawn.slug}/")
+            assert (status, withdrawn.reason in body.decode()) == (410, True), withdrawn
