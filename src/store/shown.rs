@@ -48,7 +48,7 @@ pub(super) fn choose(
     claims.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let mut losers = Vec::new();
     for rivals in claims.chunk_by(|a, b| a.article.id == b.article.id) {
-        let first_in_rank = rivals.iter().min_by_key(|claim| claim.rank(rivals.len() > 1, &kept_id));
+        let first_in_rank = rivals.iter().min_by_key(|claim| claim.rank(now, rivals.len() > 1, &kept_id));
         let Some(winner) = first_in_rank else { continue };
         choice.show(winner.clone());
         let others = rivals.iter().filter(|claim| claim.path != winner.path);
@@ -72,13 +72,19 @@ struct Claim<'a> {
 }
 
 impl Claim<'_> {
-    /// Files that are there come before those just gone, those that had the id before come before others.
-    fn rank(&self, has_rivals: bool, kept_id: impl Fn(&str) -> Option<ArticleId>) -> (bool, bool) {
+    /// Files that are there come before those just gone, those that are out before those that are not (a release that
+    /// is not public never hides one that is), those that had the id before come before others.
+    fn rank(
+        &self,
+        now: DateTime<Utc>,
+        has_rivals: bool,
+        kept_id: impl Fn(&str) -> Option<ArticleId>,
+    ) -> (bool, bool, bool) {
         let had_id = || match &self.file.good {
             Some(good) => good.article.as_ref().is_some_and(|article| article.id == self.article.id),
             None => kept_id(self.path).as_ref() == Some(&self.article.id),
         };
-        (self.file.missing_since.is_some(), has_rivals && !had_id())
+        (self.file.missing_since.is_some(), self.article.published > now, has_rivals && !had_id())
     }
 }
 

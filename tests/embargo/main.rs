@@ -1,0 +1,7 @@
+//! Nothing of a release is to be seen before its second, and everything at it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod crawl;
+mod newsroom;
+#[path = "../support/mod.rs"]
+mod support;
