@@ -29,8 +29,9 @@ const GUESSES: [&str; 9] = [
 pub(super) fn add(resources: &mut Resources, basis: &Basis, definitions: &[FeedDefinition]) {
     let edition = &basis.edition;
     for release in edition.releases().iter().rev() {
-        let page = redirect(basis, &Address::Release(release.slug.clone()));
-        release.aliases.iter().for_each(|alias| put(resources, alias, &page));
+        for alias in &release.aliases {
+            put(resources, alias, &redirect(basis, &Address::Release(release.slug.clone())));
+        }
     }
     for tombstone in edition.tombstones() {
         let path = Address::Release(tombstone.slug.clone()).path();
