@@ -12,13 +12,18 @@ use crate::language::Language;
 use crate::site::{FeedAddress, FeedName, Format, Withdrawn};
 use crate::text::Text;
 
+pub use archive::Archive;
 pub use build::{build, build_all, clashes};
 pub use end::{END_NOTICE, Ended, ended, next_end};
+pub use item::Place;
+pub use links::{Addresses, FeedLinks};
 
+mod archive;
 mod build;
 mod end;
 mod entry;
 mod item;
+mod links;
 mod phrase;
 mod plan;
 mod select;
@@ -178,29 +183,6 @@ impl Feed {
             Entry::Release(_) => true,
             Entry::Withdrawn(_) => self.withdrawn == Withdrawn::Notice,
         })
-    }
-}
-
-/// Where a feed and its kin are found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FeedLinks {
-    /// The newsroom's front page.
-    pub home: Url,
-    /// The feed's own page, always HTML.
-    pub page: Url,
-    /// The feed in each of its formats; a document's own is its `self`.
-    pub formats: Vec<(Format, Url)>,
-    /// WebSub hubs.
-    pub hubs: Vec<Url>,
-    /// The style of its raw XML.
-    pub style: Url,
-}
-
-impl FeedLinks {
-    /// The feed's URL in one format, if it is served in it.
-    #[must_use]
-    pub fn of(&self, format: Format) -> Option<&Url> {
-        self.formats.iter().find(|(other, _)| *other == format).map(|(_, url)| url)
     }
 }
 

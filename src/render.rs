@@ -50,6 +50,16 @@ pub fn feed(feed: &Feed, format: Format) -> Document {
     }
 }
 
+/// The media type of feeds in a format, with their charset.
+#[must_use]
+pub const fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Rss => "application/rss+xml; charset=utf-8",
+        Format::Atom => "application/atom+xml; charset=utf-8",
+        Format::Json => "application/feed+json; charset=utf-8",
+    }
+}
+
 /// `instant` on the clock of `zone`. Where that clock is off by seconds, as before standard time, it is UTC's: an
 /// offset in RFC 3339 and RFC 822 has only hours and minutes.
 fn local(instant: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
@@ -60,6 +70,9 @@ fn local(instant: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
 
 /// The namespace of threads (RFC 4685).
 const THREAD_NAMESPACE: (&str, &str) = ("thr", "http://purl.org/syndication/thread/1.0");
+
+/// The namespace of archives (RFC 5005).
+const HISTORY_NAMESPACE: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
 
 /// The attributes of `thr:in-reply-to` (RFC 4685 §3).
 fn thread_attributes(followed: &InReplyTo) -> [(&'static str, &str); 3] {

@@ -8,7 +8,7 @@ use crate::file::File;
 use crate::language::Language;
 use crate::text::Text;
 
-pub use address::{Address, FeedAddress, Format, encode_path};
+pub use address::{Address, ArchivePage, FeedAddress, Format, encode_path};
 pub use authority::{AuthorityError, IdAuthority};
 pub use name::{FeedName, NameError, Slug};
 

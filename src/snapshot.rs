@@ -17,6 +17,7 @@ pub use ledger::Ledger;
 pub use resource::{CachePolicy, FeedResource, Profile, Representation, Resource, ServedFile};
 pub use shelf::Shelf;
 
+mod archive;
 mod build;
 mod coding;
 mod content;
@@ -110,7 +111,8 @@ impl Snapshot {
             .resources
             .values()
             .filter_map(|resource| match &**resource {
-                Resource::Feed(feed) => Some(&feed.feed),
+                // A page of an archive that nobody has asked for is not worth it.
+                Resource::Feed(feed) => Some(&feed.feed).filter(|feed| feed.is_made(Coding::Identity)),
                 _ => None,
             })
             .collect();

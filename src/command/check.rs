@@ -91,8 +91,11 @@ fn render_all(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) {
     for (_, resource) in snapshot.resources() {
         match &**resource {
             Resource::Document(page) | Resource::Gone(page) => drop(page.bytes(Coding::Identity)),
-            Resource::Feed(feed) => drop(feed.view.bytes(Coding::Identity)),
-            Resource::File(_) | Resource::Redirect(_) => {}
+            // Archives are made of what the rest is made of, and there are many.
+            Resource::Feed(feed) if feed.feed.is_made(Coding::Identity) => {
+                drop(feed.view.bytes(Coding::Identity));
+            }
+            Resource::Feed(_) | Resource::File(_) | Resource::Redirect(_) => {}
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::archive::{Archive, addresses};
 use super::entry;
 use super::item::{Item, Source, items};
 use super::plan::{Plan, plans};
@@ -20,12 +21,16 @@ const MOST_CONTENT: usize = 1 << 20;
 /// The feeds of one definition: one, or one for each value of its facet.
 #[must_use]
 pub fn build(edition: &Edition, definition: &FeedDefinition, site: &Site) -> Vec<Feed> {
-    build_all(edition, std::slice::from_ref(definition), site)
+    build_all(edition, std::slice::from_ref(definition), site).0
 }
 
-/// The feeds of all definitions, in their order; equal entries are shared between them.
+/// The feeds of all definitions, in their order, and the archive of each; equal entries are shared between them.
 #[must_use]
-pub fn build_all(edition: &Edition, definitions: &[FeedDefinition], site: &Site) -> Vec<Feed> {
+pub fn build_all(
+    edition: &Edition,
+    definitions: &[FeedDefinition],
+    site: &Site,
+) -> (Vec<Feed>, Vec<Archive>) {
     let instant = edition.instant();
     let [releases, corrections] =
         [Subject::Releases, Subject::Corrections].map(|subject| items(edition, subject));
@@ -41,7 +46,8 @@ pub fn build_all(edition: &Edition, definitions: &[FeedDefinition], site: &Site)
         })
         .collect();
     let entries = Entries::new(&plans, edition, site);
-    plans.iter().map(|plan| feed(plan, &entries, site)).collect()
+    let feeds = plans.iter().map(|plan| feed(plan, &entries, site)).collect();
+    (feeds, plans.into_iter().map(|plan| plan.archive).collect())
 }
 
 /// Pairs of labels that differ in more than case, spaces and hyphens, and yet share one feed of a definition with
@@ -81,7 +87,7 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
     let content = if is_full { Content::Full } else { Content::Summary };
     let address = plan.address();
     let id = id(definition, &address, site);
-    let links = links(definition, &address, site);
+    let links = links(plan, &address, site);
     let end = plan.ended.map(|at| entry::of_end(&id, &links.page, &plan.language, at, site));
     let end = end.map(|end| Arc::new(Entry::Release(Box::new(end))));
     let entries = plan.listed.iter().filter_map(|item| entries.of(item, content));
@@ -117,16 +123,19 @@ fn id(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> Articl
     address.value.as_ref().map_or_else(|| id.clone(), |value| id.of_part(value.as_str()))
 }
 
-fn links(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> FeedLinks {
+fn links(plan: &Plan<'_>, address: &FeedAddress, site: &Site) -> FeedLinks {
+    let formats = &plan.definition.formats;
     let at = |address: Address| site.base_url.at(&address);
     FeedLinks {
         home: at(Address::Home),
         page: at(Address::FeedPage(address.clone())),
-        formats: definition
-            .formats
+        formats: formats
             .iter()
             .map(|format| (*format, at(Address::Feed(address.clone(), *format))))
             .collect(),
+        archived: None,
+        previous: plan.previous.map_or_else(Vec::new, |page| addresses(address, page, formats, site)),
+        next: Vec::new(),
         hubs: site.hubs.clone(),
         style: at(Address::FeedStyle),
     }
@@ -170,8 +179,8 @@ impl Entries {
     }
 }
 
-fn make(item: &Item<'_>, edition: &Edition, site: &Site) -> Entry {
-    match (item.source, item.correction) {
+pub(super) fn make(item: &Item<'_>, edition: &Edition, site: &Site) -> Entry {
+    match (item.source, item.place.correction) {
         (Source::Release(release), None) => {
             Entry::Release(Box::new(entry::of_release(release, edition, site)))
         }

@@ -6,14 +6,24 @@ use crate::article::{ArticleId, Facets, correction_names};
 use crate::catalog::{Edition, Release, Tombstone};
 use crate::feed::{Order, Subject};
 
+/// Where an item stands in its edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Whether it is among the tombstones, else among the releases.
+    pub is_withdrawn: bool,
+    /// Which of them.
+    pub index: usize,
+    /// Which of its corrections, if it is one.
+    pub correction: Option<usize>,
+}
+
 /// Something that a feed can list.
 #[derive(Clone, Debug)]
 pub(super) struct Item<'a> {
     /// Its permanent id.
     pub(super) id: ArticleId,
     pub(super) source: Source<'a>,
-    /// Which of the release's corrections it is, if it is one.
-    pub(super) correction: Option<usize>,
+    pub(super) place: Place,
     pub(super) published: DateTime<Utc>,
     /// When readers last had something to notice.
     pub(super) changed: DateTime<Utc>,
@@ -37,7 +47,7 @@ impl<'a> Item<'a> {
     }
 
     pub(super) const fn is_withdrawn(&self) -> bool {
-        matches!(self.source, Source::Tombstone(_))
+        self.place.is_withdrawn
     }
 
     /// Whether a feed still tells of it at `instant`: notices are there for a while.
@@ -57,33 +67,51 @@ impl<'a> Item<'a> {
         (instant, &self.id)
     }
 
-    fn of_release(release: &'a Release) -> Self {
+    /// What stands at a place of an edition.
+    pub(super) fn at(place: Place, edition: &'a Edition) -> Option<Self> {
+        let whole = if place.is_withdrawn {
+            Self::of_tombstone(place.index, edition.tombstones().get(place.index)?)
+        } else {
+            Self::of_release(place.index, edition.releases().get(place.index)?)
+        };
+        match place.correction {
+            None => Some(whole),
+            Some(correction) => whole.corrections().into_iter().nth(correction),
+        }
+    }
+
+    fn of_release(index: usize, release: &'a Release) -> Self {
         Self {
             id: release.id.clone(),
             source: Source::Release(release),
-            correction: None,
+            place: Place { is_withdrawn: false, index, correction: None },
             published: release.published,
             changed: release.updated,
         }
     }
 
-    fn of_tombstone(tombstone: &'a Tombstone) -> Self {
+    fn of_tombstone(index: usize, tombstone: &'a Tombstone) -> Self {
         Self {
             id: tombstone.id.clone(),
             source: Source::Tombstone(tombstone),
-            correction: None,
+            place: Place { is_withdrawn: true, index, correction: None },
             published: tombstone.published,
             changed: tombstone.at,
         }
     }
 
-    /// The corrections of a release, or of what is left of it, each made at one of `instants`.
-    fn corrections(self, instants: &[DateTime<Utc>]) -> Vec<Self> {
-        let names = correction_names(instants).into_iter().zip(instants).enumerate();
-        let correction = |(index, (name, at)): (usize, (String, &DateTime<Utc>))| {
-            let published = self.published.max(*at);
+    /// The corrections of a release, or of what is left of it.
+    fn corrections(self) -> Vec<Self> {
+        let instants: Vec<DateTime<Utc>> = match self.source {
+            Source::Release(release) => release.corrections.iter().map(|correction| correction.at).collect(),
+            Source::Tombstone(tombstone) => tombstone.corrected.clone(),
+        };
+        let names = correction_names(&instants).into_iter().zip(instants).enumerate();
+        let correction = |(index, (name, at)): (usize, (String, DateTime<Utc>))| {
+            let published = self.published.max(at);
             let changed = if self.is_withdrawn() { self.changed } else { published };
-            Self { id: self.id.of_part(&name), correction: Some(index), published, changed, ..self.clone() }
+            let place = Place { correction: Some(index), ..self.place };
+            Self { id: self.id.of_part(&name), place, published, changed, ..self.clone() }
         };
         names.map(correction).collect()
     }
@@ -91,21 +119,14 @@ impl<'a> Item<'a> {
 
 /// All that feeds of this subject can list, latest publication first.
 pub(super) fn items(edition: &Edition, subject: Subject) -> Vec<Item<'_>> {
+    let releases = edition.releases().iter().enumerate();
+    let tombstones = edition.tombstones().iter().enumerate();
+    let all = releases
+        .map(|(index, release)| Item::of_release(index, release))
+        .chain(tombstones.map(|(index, tombstone)| Item::of_tombstone(index, tombstone)));
     let mut items: Vec<Item<'_>> = match subject {
-        Subject::Releases => {
-            let releases = edition.releases().iter().map(Item::of_release);
-            releases.chain(edition.tombstones().iter().map(Item::of_tombstone)).collect()
-        }
-        Subject::Corrections => {
-            let releases = edition.releases().iter().flat_map(|release| {
-                let instants: Vec<_> = release.corrections.iter().map(|correction| correction.at).collect();
-                Item::of_release(release).corrections(&instants)
-            });
-            let tombstones = edition.tombstones().iter();
-            let gone = tombstones
-                .flat_map(|tombstone| Item::of_tombstone(tombstone).corrections(&tombstone.corrected));
-            releases.chain(gone).collect()
-        }
+        Subject::Releases => all.collect(),
+        Subject::Corrections => all.flat_map(Item::corrections).collect(),
     };
     items.sort_by(|a, b| b.rank(Order::Published).cmp(&a.rank(Order::Published)));
     items

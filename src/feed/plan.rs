@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
+use super::archive::Archive;
 use super::item::Item;
 use crate::article::Term;
 use crate::feed::{Facet, FeedDefinition, Order};
 use crate::language::Language;
-use crate::site::{FeedAddress, Site, Slug};
+use crate::site::{ArchivePage, FeedAddress, Site, Slug};
 use crate::text::Text;
 
 /// How far back from its newest entry a feed reaches, whatever its limit: who polls once a day misses nothing.
@@ -24,6 +26,10 @@ pub(super) struct Plan<'a> {
     pub(super) listed: Vec<&'a Item<'a>>,
     /// The newest change that readers can see in it.
     pub(super) updated: DateTime<Utc>,
+    /// Everything that it ever had.
+    pub(super) archive: Archive,
+    /// The latest page of its archive with something that it does not list.
+    pub(super) previous: Option<ArchivePage>,
     /// When it ended, if that has come.
     pub(super) ended: Option<DateTime<Utc>>,
 }
@@ -52,7 +58,7 @@ pub(super) fn plans<'a>(
     let Some(facet) = definition.each else {
         let language = language.or_else(|| definition.selection.only_language());
         let language = language.unwrap_or_else(|| site.language.clone());
-        return vec![Plan::new(definition, None, language, selected, instant)];
+        return vec![Plan::new(definition, None, language, selected, instant, site.time_zone)];
     };
     group(&selected, facet)
         .into_iter()
@@ -62,7 +68,7 @@ pub(super) fn plans<'a>(
             let language = language.clone().or(own).or_else(|| definition.selection.only_language());
             let value = Value { facet, slug, label: name.unwrap_or_else(|| term.label().clone()) };
             let language = language.unwrap_or_else(|| site.language.clone());
-            Plan::new(definition, Some(value), language, items, instant)
+            Plan::new(definition, Some(value), language, items, instant, site.time_zone)
         })
         // A value that only forgotten releases had says something of them.
         .filter(|plan| !plan.listed.is_empty())
@@ -92,7 +98,9 @@ impl<'a> Plan<'a> {
         language: Language,
         mut items: Vec<&'a Item<'a>>,
         instant: DateTime<Utc>,
+        zone: Tz,
     ) -> Self {
+        let archive = Archive::of(&items, definition.content, zone);
         // They come in order of publication.
         if definition.order != Order::Published {
             items.sort_by(|a, b| b.rank(definition.order).cmp(&a.rank(definition.order)));
@@ -101,7 +109,8 @@ impl<'a> Plan<'a> {
         let updated = updated(&items, &listed, definition);
         let ended = definition.ended_by(instant);
         let updated = ended.map_or(updated, |ended| updated.max(ended));
-        Self { definition, value, language, listed, updated, ended }
+        let previous = archive.before(&listed);
+        Self { definition, value, language, listed, updated, archive, previous, ended }
     }
 
     pub(super) fn address(&self) -> FeedAddress {

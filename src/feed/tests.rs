@@ -324,7 +324,7 @@ fn translations_find_each_other() {
 fn equal_entries_are_shared_between_feeds() {
     let catalog = Catalog::new([Arc::new(article("a", 1, &["x"]))], TimeDelta::zero());
     let each = FeedDefinition { each: Some(Facet::Tag), ..definition() };
-    let feeds = build_all(&catalog.at(hour(9)), &[definition(), each], &site());
+    let (feeds, _) = build_all(&catalog.at(hour(9)), &[definition(), each], &site());
     assert!(Arc::ptr_eq(&feeds[0].entries[0], &feeds[1].entries[0]));
 }
 

@@ -14,16 +14,17 @@ use url::Url;
 
 use super::xml::{self, Additions};
 use super::{
-    Document, GENERATOR, THREAD_NAMESPACE, alternates, local, own_language, rfc3339, scheme,
-    thread_attributes,
+    Document, GENERATOR, HISTORY_NAMESPACE, THREAD_NAMESPACE, alternates, local, media_type, own_language,
+    rfc3339, scheme, thread_attributes,
 };
 use crate::feed::{self, Enclosure, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::site::Format;
 use crate::text::Text;
 
-const NAMESPACES: [(&str, &str); 3] = [
+const NAMESPACES: [(&str, &str); 4] = [
     ("at", "http://purl.org/atompub/tombstones/1.0"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
+    HISTORY_NAMESPACE,
     THREAD_NAMESPACE,
 ];
 
@@ -33,13 +34,15 @@ pub(super) fn render(feed: &Feed) -> Document {
     let document = document(feed, releases.iter().map(|release| entry(feed, release)).collect());
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(xml::INDENT) };
     let written = xml::in_memory(|| Ok(document.write_with_config(Vec::new(), config)?));
+    let archive_mark = feed.links.archived.as_ref().map(|_| "<fh:archive/>".to_owned());
+    let tombstones = withdrawn.iter().map(|withdrawn| tombstone(feed, withdrawn));
     let additions = Additions {
         style: &feed.links.style,
         entry: "entry",
         languages: releases.iter().map(|release| own_language(feed, &release.language)).collect(),
-        ahead: withdrawn.iter().map(|withdrawn| tombstone(feed, withdrawn)).collect(),
+        ahead: archive_mark.into_iter().chain(tombstones).collect(),
     };
-    xml::complete("application/atom+xml; charset=utf-8", feed.updated, written, additions)
+    xml::complete(media_type(Format::Atom), feed.updated, written, additions)
 }
 
 fn parted(feed: &Feed) -> (Vec<&ReleaseEntry>, Vec<&WithdrawnEntry>) {
@@ -80,8 +83,9 @@ fn feed_links(feed: &Feed) -> Vec<Link> {
         .links
         .of(Format::Atom)
         .map(|url| Link { mime_type: Some(Format::Atom.media_type().to_owned()), ..link("self", url) });
+    let archive = feed.links.archive(Format::Atom).map(|(relation, url)| link(relation, url));
     let hubs = feed.links.hubs.iter().map(|hub| link("hub", hub));
-    [page].into_iter().chain(own).chain(hubs).collect()
+    [page].into_iter().chain(own).chain(archive).chain(hubs).collect()
 }
 
 fn entry(feed: &Feed, release: &ReleaseEntry) -> Entry {

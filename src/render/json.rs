@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use url::Url;
 
-use super::{Document, rfc3339};
+use super::{Document, media_type, rfc3339};
 use crate::feed::{Enclosure, Entry, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::language::Language;
 use crate::site::Format;
@@ -20,6 +20,8 @@ struct JsonFeed<'a> {
     home_page_url: &'a Url,
     #[serde(skip_serializing_if = "Option::is_none")]
     feed_url: Option<&'a Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<&'a Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,7 +133,7 @@ pub(super) fn render(feed: &Feed) -> Document {
     let mut body = to_json(&document(feed));
     body.push(b'\n');
     Document {
-        media_type: "application/feed+json; charset=utf-8",
+        media_type: media_type(Format::Json),
         body: Arc::from(body),
         last_modified: Some(feed.updated),
     }
@@ -148,6 +150,7 @@ fn document(feed: &Feed) -> JsonFeed<'_> {
         title: &feed.title,
         home_page_url: &feed.links.page,
         feed_url: feed.links.of(Format::Json),
+        next_url: feed.links.previous(Format::Json),
         description: feed.description.as_ref(),
         icon: feed.icon.as_ref(),
         favicon: feed.icon.as_ref(),

@@ -14,8 +14,8 @@ use url::Url;
 
 use super::xml::{self, Additions};
 use super::{
-    Document, GENERATOR, THREAD_NAMESPACE, alternates, own_language, rfc822, rfc3339, scheme,
-    thread_attributes,
+    Document, GENERATOR, HISTORY_NAMESPACE, THREAD_NAMESPACE, alternates, media_type, own_language, rfc822,
+    rfc3339, scheme, thread_attributes,
 };
 use crate::feed::{self, Entry, EntryImage, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::language::Language;
@@ -24,11 +24,12 @@ use crate::text::Text;
 
 const DOCS: &str = "https://www.rssboard.org/rss-specification";
 
-const NAMESPACES: [(&str, &str); 5] = [
+const NAMESPACES: [(&str, &str); 6] = [
     ("atom", "http://www.w3.org/2005/Atom"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("media", "http://search.yahoo.com/mrss/"),
+    HISTORY_NAMESPACE,
     THREAD_NAMESPACE,
 ];
 
@@ -45,10 +46,11 @@ pub(super) fn render(feed: &Feed) -> Document {
             .collect(),
         ahead: Vec::new(),
     };
-    xml::complete("application/rss+xml; charset=utf-8", feed.updated, written, additions)
+    xml::complete(media_type(Format::Rss), feed.updated, written, additions)
 }
 
 fn channel(feed: &Feed) -> Channel {
+    let archive_mark = feed.links.archived.iter().map(|_| element("fh:archive", None, []));
     Channel {
         title: feed.title.to_string(),
         link: feed.links.page.to_string(),
@@ -61,6 +63,7 @@ fn channel(feed: &Feed) -> Channel {
         ttl: Some(feed.ttl_minutes.to_string()),
         image: feed.logo.as_ref().map(|logo| image(feed, logo)),
         atom_ext: Some(AtomExtension { links: channel_links(feed) }),
+        extensions: extensions([("fh", "archive", archive_mark.collect())]),
         items: feed.entries_without_tombstones().map(|entry| item(feed, entry)).collect(),
         namespaces: NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).into(), (*uri).into())).collect(),
         ..Channel::default()
@@ -82,7 +85,8 @@ fn channel_links(feed: &Feed) -> Vec<Link> {
         .links
         .of(Format::Rss)
         .map(|url| Link { mime_type: Some(Format::Rss.media_type().to_owned()), ..link("self", url) });
-    own.into_iter().chain(feed.links.hubs.iter().map(|hub| link("hub", hub))).collect()
+    let archive = feed.links.archive(Format::Rss).map(|(relation, url)| link(relation, url));
+    own.into_iter().chain(archive).chain(feed.links.hubs.iter().map(|hub| link("hub", hub))).collect()
 }
 
 fn link(rel: &str, url: &Url) -> Link {

@@ -93,6 +93,25 @@ impl fmt::Display for FeedAddress {
     }
 }
 
+/// A page of a feed's archive: a calendar month in the site's zone, or a day of one that is large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArchivePage {
+    /// The year.
+    pub year: i32,
+    /// The month, 1 to 12.
+    pub month: u32,
+    /// The day, where the month has several pages and this is not its last one.
+    pub day: Option<u32>,
+}
+
+impl fmt::Display for ArchivePage {
+    /// `2026-11` or `2026-11-29`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}", self.year, self.month)?;
+        self.day.map_or(Ok(()), |day| write!(formatter, "-{day:02}"))
+    }
+}
+
 /// Something that has an address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Address {
@@ -115,6 +134,9 @@ pub enum Address {
     FeedPage(FeedAddress),
     /// A feed in one format.
     Feed(FeedAddress, Format),
+    /// A page of a feed's archive in one format. One segment longer than any feed, so that no value of a facet is
+    /// in its way, whatever it is called.
+    Archive(FeedAddress, ArchivePage, Format),
     /// The list of all feeds, for feed readers (OPML 2.0).
     Opml,
     /// All pages, for search engines.
@@ -147,6 +169,7 @@ impl Address {
             Self::Feeds => "/feeds/".to_owned(),
             Self::FeedPage(feed) => format!("/feeds/{feed}"),
             Self::Feed(feed, format) => format!("/feeds/{feed}.{}", format.ending()),
+            Self::Archive(feed, page, format) => format!("/feeds/{feed}/archive/{page}.{}", format.ending()),
             Self::Opml => "/feeds.opml".to_owned(),
             Self::Sitemap => "/sitemap.xml".to_owned(),
             Self::SitemapPart(part) => format!("/sitemap-{part}.xml"),
@@ -184,6 +207,12 @@ mod tests {
             value: Some(Slug::parse("health").unwrap()),
         };
         assert_eq!(Address::Feed(feed.clone(), Format::Atom).path(), "/feeds/topics/health.atom");
-        assert_eq!(Address::FeedPage(feed).path(), "/feeds/topics/health");
+        assert_eq!(Address::FeedPage(feed.clone()).path(), "/feeds/topics/health");
+        let month = ArchivePage { year: 2026, month: 3, day: None };
+        let day = ArchivePage { day: Some(9), ..month };
+        assert_eq!(
+            [month, day].map(|page| Address::Archive(feed.clone(), page, Format::Json).path()),
+            ["/feeds/topics/health/archive/2026-03.json", "/feeds/topics/health/archive/2026-03-09.json"]
+        );
     }
 }

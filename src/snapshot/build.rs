@@ -14,7 +14,7 @@ use super::{
     ServedFile, Shelf, Snapshot, link, moved,
 };
 use crate::catalog::{Catalog, Edition};
-use crate::feed::{self, Ended, Feed, FeedDefinition};
+use crate::feed::{self, Archive, Ended, Feed, FeedDefinition};
 use crate::file::File;
 use crate::render::{self, Document, html};
 use crate::site::{Address, Format, Site, SiteImage};
@@ -43,6 +43,8 @@ pub(super) struct Basis {
     pub(super) site: Site,
     pub(super) edition: Edition,
     pub(super) feeds: Vec<Feed>,
+    /// The archive of each feed.
+    pub(super) archives: Vec<Archive>,
     /// The feeds that are no more.
     pub(super) ended: Vec<Ended>,
     /// For each feed the length of its documents.
@@ -50,7 +52,7 @@ pub(super) struct Basis {
 }
 
 impl Basis {
-    fn newsroom(&self) -> html::Newsroom<'_> {
+    pub(super) fn newsroom(&self) -> html::Newsroom<'_> {
         html::Newsroom { site: &self.site, edition: &self.edition, feeds: &self.feeds }
     }
 
@@ -77,16 +79,17 @@ pub fn build(
 ) -> Snapshot {
     let edition = inputs.catalog.at(instant);
     let next_change = next_change(inputs, &edition);
-    let feeds = feed::build_all(&edition, inputs.definitions, inputs.site);
+    let (feeds, archives) = feed::build_all(&edition, inputs.definitions, inputs.site);
     let earlier = Earlier::new(previous);
     let documents: Vec<_> = feeds.par_iter().map(|feed| documents(feed, &earlier)).collect();
     let length = |document: &FeedDocument| (document.format, document.content.bytes(Coding::Identity).len());
     let lengths = documents.iter().map(|documents| documents.iter().map(length).collect()).collect();
     let ended = feed::ended(&edition, inputs.definitions, inputs.site);
-    let basis = Arc::new(Basis { site: inputs.site.clone(), edition, feeds, ended, lengths });
+    let basis = Arc::new(Basis { site: inputs.site.clone(), edition, feeds, archives, ended, lengths });
 
     let mut builder = Builder {
         has_frame: earlier.has_frame(&basis),
+        unchanged: earlier.unchanged_releases(&basis),
         links: link::of_page(basis.main_feed()),
         shelf: previous
             .map_or_else(|| Arc::new(Shelf::new(SHELF_BYTES)), |previous| Arc::clone(&previous.shelf)),
@@ -95,6 +98,7 @@ pub fn build(
         resources: BTreeMap::new(),
     };
     builder.add_feeds(&documents, ledger);
+    builder.add_archives();
     builder.add_ended();
     builder.add_pages();
     builder.add_lists();
@@ -145,11 +149,13 @@ fn feed_path(feed: &Feed, format: Format) -> String {
 }
 
 /// Collects the resources of one snapshot.
-struct Builder<'a> {
-    basis: Arc<Basis>,
-    earlier: Earlier<'a>,
+pub(super) struct Builder<'a> {
+    pub(super) basis: Arc<Basis>,
+    pub(super) earlier: Earlier<'a>,
     /// Whether everything that all pages show is what it was.
-    has_frame: bool,
+    pub(super) has_frame: bool,
+    /// Where each release stood in the earlier edition, if it is shown as it was.
+    pub(super) unchanged: Vec<Option<usize>>,
     /// The `Link` values of pages.
     links: Arc<[String]>,
     shelf: Arc<Shelf>,
@@ -157,7 +163,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn add(&mut self, address: &Address, resource: Resource) {
+    pub(super) fn add(&mut self, address: &Address, resource: Resource) {
         let path = address.path();
         let path = percent_decode_str(&path).decode_utf8_lossy();
         self.resources.insert(path.into(), Arc::new(resource));
@@ -200,15 +206,11 @@ impl Builder<'_> {
             links,
             content: Arc::clone(content),
         };
-        let raw_type = match format {
-            Format::Rss | Format::Atom => XML,
-            Format::Json => JSON,
-        };
         let known = if is_known { self.earlier.feed(&path).map(|feed| &feed.view) } else { None };
         let view = self.page(known, move |basis| basis.feed_page(index, Some(format)));
         FeedResource {
             feed: face(Profile::Feed, media_type, link::of_feed(&feed.links, format)),
-            raw: face(Profile::RawFeed, raw_type, link::of_raw(&feed.links, format)),
+            raw: face(Profile::RawFeed, raw_type(format), link::of_raw(&feed.links, format)),
             view: Representation { profile: Profile::View, cache: CachePolicy::Private, ..view },
         }
     }
@@ -246,11 +248,11 @@ impl Builder<'_> {
 
     fn add_releases(&mut self) {
         let basis = Arc::clone(&self.basis);
-        let unchanged = self.earlier.unchanged_releases(&basis);
-        for (index, (release, is_unchanged)) in basis.edition.releases().iter().zip(unchanged).enumerate() {
+        let unchanged = self.unchanged.clone();
+        for (index, (release, unchanged)) in basis.edition.releases().iter().zip(unchanged).enumerate() {
             let address = Address::Release(release.slug.clone());
             let known =
-                if self.has_frame && is_unchanged { self.earlier.page(&address.path()) } else { None };
+                if self.has_frame && unchanged.is_some() { self.earlier.page(&address.path()) } else { None };
             let page = self
                 .page(known, move |basis| html::release(&basis.newsroom(), &basis.edition.releases()[index]));
             self.add(&address, Resource::Document(page));
@@ -303,7 +305,7 @@ impl Builder<'_> {
     }
 
     /// An HTML page; `known` is what an earlier snapshot has of the very same page.
-    fn page(
+    pub(super) fn page(
         &self,
         known: Option<&Representation>,
         render: impl Fn(&Basis) -> Document + Send + Sync + 'static,
@@ -312,7 +314,7 @@ impl Builder<'_> {
         Representation { links: Arc::clone(&self.links), ..document(Profile::Page, HTML, content) }
     }
 
-    fn lazy(
+    pub(super) fn lazy(
         &self,
         known: Option<&Representation>,
         render: impl Fn(&Basis) -> Document + Send + Sync + 'static,
@@ -323,6 +325,14 @@ impl Builder<'_> {
             Some(known) => known.content.renewed(&self.shelf, render),
             None => Content::lazy(&self.shelf, render),
         }
+    }
+}
+
+/// The media type of a feed's bytes for browsers.
+pub(super) const fn raw_type(format: Format) -> &'static str {
+    match format {
+        Format::Rss | Format::Atom => XML,
+        Format::Json => JSON,
     }
 }
 

@@ -8,25 +8,26 @@ use super::build::Basis;
 use super::{FeedResource, Representation, Resource, Snapshot};
 use crate::article::ArticleId;
 use crate::catalog::Release;
-use crate::feed::Feed;
+use crate::feed::{Archive, Feed, Place};
 use crate::site::FeedAddress;
 use crate::text::Text;
 
 /// An earlier snapshot, or none, seen from a new one.
 pub(super) struct Earlier<'a> {
     snapshot: Option<&'a Snapshot>,
-    feeds: BTreeMap<&'a FeedAddress, &'a Feed>,
+    feeds: BTreeMap<&'a FeedAddress, (&'a Feed, &'a Archive)>,
 }
 
 impl<'a> Earlier<'a> {
     pub(super) fn new(snapshot: Option<&'a Snapshot>) -> Self {
-        let feeds = snapshot.iter().flat_map(|snapshot| &snapshot.basis.feeds);
-        Self { snapshot, feeds: feeds.map(|feed| (&feed.address, feed)).collect() }
+        let feeds =
+            snapshot.iter().flat_map(|Snapshot { basis, .. }| basis.feeds.iter().zip(&basis.archives));
+        Self { snapshot, feeds: feeds.map(|known| (&known.0.address, known)).collect() }
     }
 
     /// Whether the feed is, entry by entry, what it was.
     pub(super) fn has_feed(&self, feed: &Feed) -> bool {
-        self.feeds.get(&feed.address).is_some_and(|earlier| *earlier == feed)
+        self.feeds.get(&feed.address).is_some_and(|(earlier, _)| *earlier == feed)
     }
 
     /// A feed in one format, as it was.
@@ -53,9 +54,40 @@ impl<'a> Earlier<'a> {
             && earlier.feeds.iter().zip(&basis.feeds).all(|(a, b)| has_same_head(a, b))
     }
 
-    /// For each release of `basis`, whether its page shows what it showed: the release, its translations, what it
-    /// follows up and what follows it up are what they were.
-    pub(super) fn unchanged_releases(&self, basis: &Basis) -> Vec<bool> {
+    /// Whether a page of the archive of `feed` is, entry by entry, what it was; `unchanged` tells where the releases
+    /// of `basis` stood that are what they were.
+    pub(super) fn has_archive_page(
+        &self,
+        feed: &Feed,
+        archive: &Archive,
+        page: usize,
+        basis: &Basis,
+        unchanged: &[Option<usize>],
+    ) -> bool {
+        let Some(Snapshot { basis: before, .. }) = self.snapshot else { return false };
+        let Some((earlier_feed, earlier)) = self.feeds.get(&feed.address) else { return false };
+        let Some(earlier_page) = earlier.position(archive, page) else { return false };
+        let is_as_it_was = |(now, then): (&Place, &Place)| {
+            now.is_withdrawn == then.is_withdrawn
+                && now.correction == then.correction
+                && if now.is_withdrawn {
+                    basis.edition.tombstones().get(now.index) == before.edition.tombstones().get(then.index)
+                } else {
+                    unchanged.get(now.index) == Some(&Some(then.index))
+                }
+        };
+        let [now, then] = [archive.places(page), earlier.places(earlier_page)];
+        before.site == basis.site
+            && has_same_head(feed, earlier_feed)
+            && archive.content() == earlier.content()
+            && feed.withdrawn == earlier_feed.withdrawn
+            && now.len() == then.len()
+            && now.iter().zip(then).all(is_as_it_was)
+    }
+
+    /// For each release of `basis` whose page shows what it showed, its place in the earlier edition: the release, its
+    /// translations, what it follows up and what follows it up are what they were.
+    pub(super) fn unchanged_releases(&self, basis: &Basis) -> Vec<Option<usize>> {
         let now = basis.edition.releases();
         let then = self.snapshot.map_or(&[][..], |snapshot| snapshot.basis.edition.releases());
         compare(now, then)
@@ -68,29 +100,29 @@ fn has_same_head(a: &Feed, b: &Feed) -> bool {
         && a.title == b.title
         && a.description == b.description
         && a.language == b.language
-        && a.links == b.links
+        && a.links.formats == b.links.formats
         && a.icon == b.icon
 }
 
 /// Walks two editions side by side: both are in the same strict order.
-fn compare(now: &[Release], then: &[Release]) -> Vec<bool> {
+fn compare(now: &[Release], then: &[Release]) -> Vec<Option<usize>> {
     let mut touched = Touched::default();
-    let mut earlier = then.iter().peekable();
+    let mut earlier = then.iter().enumerate().peekable();
     let mut unchanged = Vec::with_capacity(now.len());
     for release in now {
-        while let Some(gone) = earlier.next_if(|other| place(other) > place(release)) {
+        while let Some((_, gone)) = earlier.next_if(|(_, other)| place(other) > place(release)) {
             touched.by(gone);
         }
-        let before = earlier.next_if(|other| other.id == release.id);
-        let is_unchanged = before.is_some_and(|before| release.is_as_in(before));
-        if !is_unchanged {
+        let before = earlier.next_if(|(_, other)| other.id == release.id);
+        let as_it_was = before.filter(|(_, before)| release.is_as_in(before)).map(|(index, _)| index);
+        if as_it_was.is_none() {
             touched.by(release);
-            before.into_iter().for_each(|before| touched.by(before));
+            before.into_iter().for_each(|(_, before)| touched.by(before));
         }
-        unchanged.push(is_unchanged);
+        unchanged.push(as_it_was);
     }
-    earlier.for_each(|gone| touched.by(gone));
-    now.iter().zip(unchanged).map(|(release, unchanged)| unchanged && !touched.has(release)).collect()
+    earlier.for_each(|(_, gone)| touched.by(gone));
+    now.iter().zip(unchanged).map(|(release, index)| index.filter(|_| !touched.has(release))).collect()
 }
 
 /// What releases that changed, came or went show something of themselves on.

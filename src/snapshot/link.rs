@@ -16,6 +16,11 @@ pub(super) fn of_feed(links: &FeedLinks, format: Format) -> Arc<[String]> {
     own.into_iter().chain(hubs).chain(others).chain([page]).collect()
 }
 
+/// The link of a page of a feed's archive to the feed.
+pub(super) fn of_archive(links: &FeedLinks, format: Format) -> Arc<[String]> {
+    links.of(format).map(|url| link(url, "current", Some(format.media_type()))).into_iter().collect()
+}
+
 /// The link of a feed's raw bytes to the feed.
 pub(super) fn of_raw(links: &FeedLinks, format: Format) -> Arc<[String]> {
     links.of(format).map(|url| link(url, "canonical", None)).into_iter().collect()

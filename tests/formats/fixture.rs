@@ -62,6 +62,9 @@ pub(crate) fn bare_feed() -> Feed {
             formats: Format::ALL
                 .map(|format| (format, url(&format!("feeds/semua.{}", format.ending()))))
                 .into(),
+            archived: None,
+            previous: Vec::new(),
+            next: Vec::new(),
             hubs: Vec::new(),
             style: url("feed.css"),
         },
@@ -178,5 +181,20 @@ pub(crate) fn rich_feed() -> Feed {
     ]
     .map(Arc::new)
     .into();
+    feed
+}
+
+/// A page of that feed's archive, with others before and after it.
+pub(crate) fn archived_feed() -> Feed {
+    let mut feed = rich_feed();
+    let page = |month: u8| {
+        let address =
+            |format: Format| url(&format!("feeds/semua/archive/2026-{month:02}.{}", format.ending()));
+        Format::ALL.map(|format| (format, address(format))).to_vec()
+    };
+    feed.links.hubs = Vec::new();
+    feed.links.archived = Some(page(2));
+    feed.links.previous = page(1);
+    feed.links.next = page(3);
     feed
 }

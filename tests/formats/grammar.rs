@@ -7,7 +7,7 @@ use std::sync::Arc;
 use dateline::feed::Entry;
 use dateline::site::Format;
 
-use crate::fixture::{bare_feed, bare_release, rendered, rich_feed};
+use crate::fixture::{archived_feed, bare_feed, bare_release, rendered, rich_feed};
 
 fn validate(xml: &str) -> Result<(), String> {
     let mut file = tempfile::Builder::new().suffix(".xml").tempfile().unwrap();
@@ -23,7 +23,7 @@ fn atom_feeds_are_of_the_grammar() {
     withdrawn_only.entries.retain(|entry| matches!(**entry, Entry::Withdrawn(_)));
     let mut summary_only = bare_feed();
     summary_only.entries = vec![Arc::new(Entry::Release(Box::new(bare_release("ringkas"))))];
-    for feed in [bare_feed(), rich_feed(), withdrawn_only, summary_only] {
+    for feed in [bare_feed(), rich_feed(), archived_feed(), withdrawn_only, summary_only] {
         assert_eq!(validate(&rendered(&feed, Format::Atom)), Ok(()));
     }
 }

@@ -5,7 +5,7 @@ use dateline::site::{Format, Withdrawn};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
-use crate::fixture::{bare_feed, rendered, rich_feed, url};
+use crate::fixture::{archived_feed, bare_feed, rendered, rich_feed, url};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
@@ -127,6 +127,42 @@ fn an_atom_entry_has_one_alternate_of_each_type_and_language() {
     }
 }
 
+/// RFC 5005 §4: a page of an archive says that it is one, and which pages are next to it.
+#[test]
+fn a_page_of_an_archive_says_so_and_names_its_neighbours() {
+    let names =
+        |month: &str, format: Format| url(&format!("feeds/semua/archive/2026-{month}.{}", format.ending()));
+    for format in [Format::Rss, Format::Atom] {
+        let xml = rendered(&archived_feed(), format);
+        let document = Document::parse(&xml).unwrap();
+        let link = |relation: &str| {
+            let mut found = document
+                .descendants()
+                .filter(|node| node.has_tag_name((ATOM, "link")) && node.attribute("rel") == Some(relation));
+            let url = found.next().and_then(|node| node.attribute("href"));
+            assert!(found.next().is_none(), "two of {relation}");
+            url.map(ToOwned::to_owned)
+        };
+        let current = url(&format!("feeds/semua.{}", format.ending()));
+        for (relation, url) in [
+            ("self", names("02", format)),
+            ("prev-archive", names("01", format)),
+            ("next-archive", names("03", format)),
+            ("current", current),
+        ] {
+            assert_eq!(link(relation), Some(url.to_string()), "{format:?} {relation}");
+        }
+        let marks = |xml: &str| xml.matches("<fh:archive").count();
+        assert_eq!((marks(&xml), marks(&rendered(&rich_feed(), format))), (1, 0));
+        let parent = elements(&document, "archive").next().unwrap().parent().unwrap();
+        assert!(["feed", "channel"].contains(&parent.tag_name().name()));
+    }
+    let json: Value = serde_json::from_str(&rendered(&archived_feed(), Format::Json)).unwrap();
+    assert_eq!(json["next_url"], names("01", Format::Json).as_str());
+    assert_eq!(json["feed_url"], names("02", Format::Json).as_str());
+    assert_eq!(json["home_page_url"], url("feeds/semua").as_str());
+}
+
 /// RFC 6721 §3: where a tombstone stands, and what it must and may have.
 #[test]
 fn tombstones_are_those_of_rfc_6721() {
@@ -184,13 +220,13 @@ fn a_feed_that_removes_what_was_withdrawn_keeps_its_tombstones() {
 /// JSON Feed 1.1, "Top-level" and "Items": names, types, and what must be there.
 #[test]
 fn json_feed_is_of_version_1_1() {
-    for feed in [bare_feed(), rich_feed()] {
+    for feed in [bare_feed(), rich_feed(), archived_feed()] {
         let json: Value = serde_json::from_str(&rendered(&feed, Format::Json)).unwrap();
         assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
         check_fields(
             &json,
             &["version", "title", "description", "language"],
-            &["home_page_url", "feed_url", "icon", "favicon"],
+            &["home_page_url", "feed_url", "next_url", "icon", "favicon"],
             &["authors", "hubs", "items"],
         );
         assert!(json["title"].is_string() && json["items"].is_array());

@@ -1,0 +1,400 @@
+//! The archives of feeds (RFC 5005), walked as clients walk them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it does not expect")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dateline::article::{Article, Correction, Term, Withdrawal};
+use dateline::feed::Subject;
+use dateline::snapshot::{Coding, Ledger, Resource, Snapshot, export};
+use dateline::text::Text;
+use proptest::prelude::{Strategy, any, prop_assert, proptest};
+use proptest::test_runner::Config;
+
+use newsroom::{Newsroom, article, hour_of_2026};
+
+mod newsroom;
+
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+const BASE: &str = "https://press.city.example";
+
+/// What a client learns of one document.
+#[derive(Debug)]
+struct Seen {
+    /// The ids of entries and tombstones.
+    ids: BTreeSet<String>,
+    /// The ids of what is not withdrawn.
+    live: BTreeSet<String>,
+    is_archive: bool,
+    /// Links by relation, as paths.
+    links: BTreeMap<String, String>,
+}
+
+fn bytes(snapshot: &Snapshot, path: &str) -> String {
+    match snapshot.get(path).as_deref() {
+        Some(Resource::Feed(feed)) => String::from_utf8(feed.feed.bytes(Coding::Identity).to_vec()).unwrap(),
+        other => panic!("{path} is {other:?}"),
+    }
+}
+
+fn path(url: &str) -> String {
+    url.strip_prefix(BASE).unwrap().to_owned()
+}
+
+fn see(snapshot: &Snapshot, at: &str) -> Seen {
+    let text = bytes(snapshot, at);
+    if at.ends_with(".json") { see_json(&text) } else { see_xml(&text) }
+}
+
+fn see_xml(text: &str) -> Seen {
+    let document = roxmltree::Document::parse(text).unwrap();
+    let nodes = || document.descendants().filter(roxmltree::Node::is_element);
+    let named = |name: &'static str| nodes().filter(move |node| node.tag_name().name() == name);
+    let child = |node: roxmltree::Node<'_, '_>, name: &str| {
+        let child = node.children().find(|child| child.tag_name().name() == name);
+        child.and_then(|child| child.text()).unwrap().to_owned()
+    };
+    let entries = named("entry").map(|entry| child(entry, "id"));
+    let items = named("item").map(|item| child(item, "guid"));
+    let live: BTreeSet<String> = entries.chain(items).collect();
+    let deleted = named("deleted-entry").map(|node| node.attribute("ref").unwrap().to_owned());
+    let root = named("feed").chain(named("channel")).next().unwrap();
+    let links = root.children().filter(|node| node.has_tag_name((ATOM, "link")));
+    Seen {
+        ids: live.iter().cloned().chain(deleted).collect(),
+        live,
+        is_archive: root
+            .children()
+            .any(|node| node.has_tag_name(("http://purl.org/syndication/history/1.0", "archive"))),
+        links: links
+            .map(|link| [link.attribute("rel").unwrap(), link.attribute("href").unwrap()])
+            .map(|[relation, url]| (relation.to_owned(), path(url)))
+            .collect(),
+    }
+}
+
+fn see_json(text: &str) -> Seen {
+    let feed: serde_json::Value = serde_json::from_str(text).unwrap();
+    let ids: BTreeSet<String> = feed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap().to_owned())
+        .collect();
+    let links = [("self", "feed_url"), ("prev-archive", "next_url")];
+    let links = links
+        .into_iter()
+        .filter_map(|(relation, name)| Some((relation.to_owned(), path(feed[name].as_str()?))));
+    Seen { live: ids.clone(), ids, is_archive: false, links: links.collect() }
+}
+
+/// Walks from the feed at `start` back to its beginning; `next` gives the snapshot for each request.
+fn walk<'a>(start: &str, mut next: impl FnMut() -> &'a Snapshot) -> Vec<(String, Seen)> {
+    let mut visited: Vec<(String, Seen)> = Vec::new();
+    let mut at = Some(start.to_owned());
+    while let Some(path) = at {
+        assert!(visited.iter().all(|(other, _)| *other != path), "{path} twice");
+        let seen = see(next(), &path);
+        assert_eq!(seen.links.get("self"), Some(&path));
+        at = seen.links.get("prev-archive").cloned();
+        visited.push((path, seen));
+    }
+    visited
+}
+
+fn ids(walk: &[(String, Seen)]) -> BTreeSet<String> {
+    walk.iter().flat_map(|(_, seen)| seen.ids.iter().cloned()).collect()
+}
+
+fn id(name: &str) -> String {
+    format!("tag:press.city.example,2026:{name}")
+}
+
+/// A newsroom with a release every `hours` hours, of which a feed has three.
+fn newsroom(count: i64, hours: i64) -> Newsroom {
+    let mut newsroom = Newsroom::new((0..count).map(|index| article(&format!("r{index:04}"), index * hours)));
+    for definition in &mut newsroom.definitions {
+        definition.limit = 3;
+    }
+    newsroom
+}
+
+/// The archive's pages of the feed `all`, by path.
+fn pages(snapshot: &Snapshot) -> BTreeMap<String, String> {
+    let archived =
+        snapshot.resources().map(|(path, _)| path).filter(|path| path.starts_with("/feeds/all/archive/"));
+    archived.map(|path| (path.to_owned(), bytes(snapshot, path))).collect()
+}
+
+#[test]
+fn a_walk_finds_every_release_in_every_format() {
+    let mut newsroom = newsroom(60, 80);
+    newsroom.put(Article {
+        withdrawal: Some(Withdrawal { at: hour_of_2026(900), reason: None }),
+        ..article("r0007", 7 * 80)
+    });
+    let snapshot = newsroom.at(hour_of_2026(6000));
+    let all: BTreeSet<String> = (0..60).map(|index| id(&format!("r{index:04}"))).collect();
+    for start in ["/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/feeds/topics/health.atom"] {
+        let walk = walk(start, || &snapshot);
+        assert_eq!(ids(&walk), all, "{start}");
+        assert!(!walk[0].1.ids.contains(&id("r0007")), "the notice has had its time");
+        let (first, ending) = start.rsplit_once('.').unwrap();
+        let expected: Vec<String> =
+            (1..=7).rev().map(|month| format!("{first}/archive/2026-{month:02}.{ending}")).collect();
+        let paths: Vec<&String> = walk[1..].iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, expected.iter().collect::<Vec<_>>());
+        let counts: usize = walk[1..].iter().map(|(_, seen)| seen.ids.len()).sum();
+        assert_eq!(counts, 60, "each stands on one page");
+        if ending != "json" {
+            links_agree(start, &walk);
+        }
+    }
+}
+
+fn links_agree(start: &str, walk: &[(String, Seen)]) {
+    assert!(!walk[0].1.is_archive && !walk[0].1.links.contains_key("current"));
+    for (index, (path, seen)) in walk.iter().enumerate().skip(1) {
+        assert!(seen.is_archive, "{path}");
+        assert_eq!(seen.links["current"], start);
+        let newer = index.checked_sub(1).filter(|newer| *newer > 0).map(|newer| &walk[newer].0);
+        assert_eq!(seen.links.get("next-archive"), newer);
+    }
+}
+
+#[test]
+fn the_feed_leads_to_the_latest_page_with_something_that_it_lacks() {
+    let newsroom = newsroom(4, 24 * 20);
+    let previous = |hour| {
+        let snapshot = newsroom.at(hour_of_2026(hour));
+        see(&snapshot, "/feeds/all.atom").links.get("prev-archive").cloned()
+    };
+    // Releases of 1 and 21 January, 10 February and 2 March.
+    assert_eq!(previous(24 * 41), None);
+    assert_eq!(previous(24 * 61).as_deref(), Some("/feeds/all/archive/2026-01.atom"));
+}
+
+#[test]
+fn a_late_addition_and_a_change_touch_the_page_of_their_month_only() {
+    let mut newsroom = newsroom(60, 80);
+    let at = hour_of_2026(6000);
+    let mut before = pages(&newsroom.at(at));
+    let mut changed = |newsroom: &Newsroom| {
+        let after = pages(&newsroom.at(at));
+        let changed: Vec<String> = after
+            .iter()
+            .filter(|(path, text)| before.get(*path) != Some(*text))
+            .map(|(path, _)| path.clone())
+            .collect();
+        before = after;
+        changed
+    };
+    let march = |ending| format!("/feeds/all/archive/2026-03.{ending}");
+    let expected = ["atom", "json", "rss"].map(march);
+    newsroom.put(article("late", 24 * 70));
+    assert_eq!(changed(&newsroom), expected);
+    newsroom.put(Article { title: Text::line("Mended"), ..article("late", 24 * 70) });
+    assert_eq!(changed(&newsroom), expected);
+    let note = Correction { at: hour_of_2026(5000), note: Text::line("Not ten but nine.") };
+    newsroom.put(Article { corrections: vec![note], ..article("late", 24 * 70) });
+    assert_eq!(changed(&newsroom), expected);
+    let withdrawal = Some(Withdrawal { at: hour_of_2026(5500), reason: None });
+    newsroom.put(Article { withdrawal, ..article("late", 24 * 70) });
+    assert_eq!(changed(&newsroom), expected);
+    assert!(changed(&newsroom).is_empty());
+}
+
+#[test]
+fn a_large_month_has_pages_of_days_and_its_address_is_the_last_of_them() {
+    let small = newsroom(720, 1);
+    // Half past the year: all are there. January has 24 · 31 hours less the seven of Jakarta's morning.
+    let march = article("march", 24 * 70);
+    let mut newsroom = small;
+    newsroom.put(march);
+    let snapshot = newsroom.at(hour_of_2026(4000));
+    let walked = walk("/feeds/all.atom", || &snapshot);
+    let paths: Vec<&str> = walked[1..].iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        paths[..3],
+        [
+            "/feeds/all/archive/2026-01.atom",
+            "/feeds/all/archive/2026-01-30.atom",
+            "/feeds/all/archive/2026-01-29.atom"
+        ]
+    );
+    assert_eq!(*paths.last().unwrap(), "/feeds/all/archive/2026-01-01.atom");
+    assert_eq!(ids(&walked).len(), 721);
+    let largest = walked[1..].iter().map(|(_, seen)| seen.ids.len()).max();
+    assert_eq!(largest, Some(24));
+    // What comes to a large month moves nothing to another page.
+    let before = pages(&snapshot);
+    newsroom.put(article("late", 24 * 9));
+    let after = pages(&newsroom.at(hour_of_2026(4000)));
+    let changed: Vec<&String> =
+        after.iter().filter(|(path, text)| before.get(*path) != Some(*text)).map(|(path, _)| path).collect();
+    assert!(changed.len() == 3 && changed.iter().all(|path| path.contains("2026-01-10.")), "{changed:?}");
+}
+
+#[test]
+fn no_value_of_a_facet_is_in_the_way_of_an_archive() {
+    let mut newsroom = newsroom(10, 24 * 9);
+    let tags = vec![Term::parse("Archive").unwrap(), Term::parse("2026-01").unwrap()];
+    let facets = dateline::article::Facets { tags, ..article("x", 1).facets };
+    newsroom.put(Article { facets, ..article("x", 1) });
+    newsroom.definitions[1].limit = 1;
+    let snapshot = newsroom.at(hour_of_2026(3000));
+    for path in ["/feeds/topics/archive.atom", "/feeds/topics/2026-01.atom"] {
+        assert!(!see(&snapshot, path).is_archive, "{path}");
+    }
+    for path in ["/feeds/topics/archive/archive/2026-01.atom", "/feeds/topics/2026-01/archive/2026-01.atom"] {
+        assert!(see(&snapshot, path).is_archive, "{path}");
+    }
+}
+
+#[test]
+fn corrections_have_an_archive_too() {
+    let mut newsroom = newsroom(0, 1);
+    newsroom.definitions[0].subject = Subject::Corrections;
+    let corrections =
+        (1..=9).map(|week| Correction { at: hour_of_2026(24 * 7 * week), note: Text::line("No.") }).collect();
+    newsroom.put(Article { corrections, ..article("one", 1) });
+    let snapshot = newsroom.at(hour_of_2026(3000));
+    let found = ids(&walk("/feeds/all.atom", || &snapshot));
+    assert!(found.len() == 9 && found.iter().all(|id| id.contains("#correction-2026")), "{found:?}");
+}
+
+#[test]
+fn an_archive_is_rendered_when_asked_for_and_kept_while_it_holds() {
+    let mut newsroom = newsroom(60, 80);
+    let at = hour_of_2026(6000);
+    let first = newsroom.at(at);
+    let is_made = |snapshot: &Snapshot, month: u32| match snapshot
+        .get(&format!("/feeds/all/archive/2026-{month:02}.rss"))
+        .as_deref()
+    {
+        Some(Resource::Feed(feed)) => feed.feed.is_made(Coding::Identity),
+        other => panic!("{other:?}"),
+    };
+    assert!((1..=7).all(|month| !is_made(&first, month)));
+    first.compress_feeds();
+    assert!((1..=7).all(|month| !is_made(&first, month)));
+    pages(&first);
+    newsroom.put(Article { title: Text::line("Mended"), ..article("r0030", 30 * 80) });
+    let second = newsroom.after(Some(&first), at, &mut Ledger::default());
+    let kept: Vec<u32> = (1..=7).filter(|month| is_made(&second, *month)).collect();
+    assert_eq!(kept, [1, 2, 3, 5, 6, 7]);
+    assert_eq!(pages(&second), pages(&newsroom.at(at)));
+}
+
+#[test]
+fn an_export_has_the_archives() {
+    let snapshot = newsroom(20, 80).at(hour_of_2026(6000));
+    let files = export::plan(&snapshot, false);
+    for ending in ["rss", "atom", "json"] {
+        for name in ["all", "topics/health"] {
+            assert!(files.contains_key(&format!("feeds/{name}/archive/2026-02.{ending}")), "{name} {ending}");
+        }
+    }
+}
+
+/// What may happen between two requests of a walk.
+#[derive(Clone, Debug)]
+enum Event {
+    Publish,
+    /// A release that is dated this many hours back.
+    AddLate(u16),
+    Correct(u16),
+    Withdraw(u16),
+    Nothing,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    (0..5_u8, any::<u16>()).prop_map(|(kind, number)| match kind {
+        0 => Event::Publish,
+        1 => Event::AddLate(number % 5000),
+        2 => Event::Correct(number),
+        3 => Event::Withdraw(number),
+        _ => Event::Nothing,
+    })
+}
+
+fn happen(newsroom: &mut Newsroom, event: &Event, now: DateTime<Utc>, number: usize) {
+    let hours = (now - hour_of_2026(0)).num_hours();
+    let any = |number: u16| usize::from(number) % newsroom.articles.len();
+    let again = |index: usize| {
+        let old = &newsroom.articles[index];
+        let published = (old.published - hour_of_2026(0)).num_hours();
+        let withdrawal = old.withdrawal.clone();
+        Article { withdrawal, corrections: old.corrections.clone(), ..article(old.slug.as_str(), published) }
+    };
+    let changed = match event {
+        Event::Publish => article(&format!("new{number}"), hours),
+        Event::AddLate(back) => article(&format!("late{number}"), hours - i64::from(*back)),
+        Event::Correct(index) => {
+            let mut corrected = again(any(*index));
+            corrected.corrections.push(Correction { at: now, note: Text::line("Not so.") });
+            corrected
+        }
+        Event::Withdraw(index) => {
+            let withdrawal = Some(Withdrawal { at: now, reason: None });
+            Article { withdrawal, ..again(any(*index)) }
+        }
+        Event::Nothing => return,
+    };
+    newsroom.put(changed);
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 24, ..Config::default() })]
+
+    /// Whatever is public when a client starts to walk, it has when it ends, whatever happens meanwhile; and what was
+    /// withdrawn before is withdrawn for it too.
+    #[test]
+    fn a_walk_misses_nothing_while_the_newsroom_goes_on(
+        count in 1..700_i64,
+        hours in 1..60_i64,
+        events in proptest::collection::vec(event(), 80),
+    ) {
+        let mut newsroom = newsroom(count, hours);
+        let mut now = hour_of_2026(count * hours + 5000);
+        let mut number = 0;
+        let mut snapshots = vec![newsroom.at(now)];
+        let mut ledger = Ledger::default();
+        for event in &events {
+            now += TimeDelta::hours(5);
+            number += 1;
+            happen(&mut newsroom, event, now, number);
+            let next = newsroom.after(snapshots.last(), now, &mut ledger);
+            snapshots.push(next);
+        }
+        for start in ["/feeds/all.atom", "/feeds/all.json"] {
+            // The walk begins in the midst, and goes on at the last state when the history is over.
+            let mut turn = 20;
+            let known: BTreeSet<String> = snapshots[turn].resources()
+                .filter_map(|(path, _)| path.strip_prefix("/releases/")?.strip_suffix('/'))
+                .map(id)
+                .collect();
+            let walked = walk(start, || {
+                turn += 1;
+                &snapshots[(turn - 1).min(snapshots.len() - 1)]
+            });
+            let found = ids(&walked);
+            let missing: Vec<_> = known.difference(&found).collect();
+            prop_assert!(missing.is_empty(), "{missing:?}");
+            let archived: usize = walked[1..].iter().map(|(_, seen)| seen.ids.len()).sum();
+            let distinct = ids(&walked[1..]).len();
+            prop_assert!(archived == distinct, "one stands on two pages");
+        }
+        // At rest, what was withdrawn is nowhere alive in a format with tombstones.
+        let rest = snapshots.last().unwrap();
+        let live: BTreeSet<String> =
+            walk("/feeds/all.atom", || rest).into_iter().flat_map(|(_, seen)| seen.live).collect();
+        let public: BTreeSet<String> = newsroom
+            .articles
+            .iter()
+            .filter(|article| article.withdrawal.is_none())
+            .map(|article| article.id.to_string())
+            .collect();
+        prop_assert!(live == public);
+    }
+}
