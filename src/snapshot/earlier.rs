@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 
 use super::build::Basis;
 use super::{FeedResource, Representation, Resource, Snapshot};
-use crate::article::ArticleId;
 use crate::catalog::Release;
 use crate::feed::{Archive, Feed, Place};
 use crate::site::FeedAddress;
@@ -131,22 +130,22 @@ struct Touched<'a> {
     /// The keys of their translations.
     keys: BTreeSet<&'a Text>,
     /// Their own ids: whoever follows them up names them.
-    changed: BTreeSet<&'a ArticleId>,
+    changed: BTreeSet<&'a str>,
     /// The ids of what they follow up, which names them.
-    followed: BTreeSet<&'a ArticleId>,
+    followed: BTreeSet<&'a str>,
 }
 
 impl<'a> Touched<'a> {
     fn by(&mut self, changed: &'a Release) {
         self.keys.extend(&changed.translation_key);
-        self.changed.insert(&changed.id);
-        self.followed.extend(&changed.in_reply_to);
+        self.changed.insert(changed.id.as_str());
+        self.followed.extend(changed.in_reply_to.as_ref().map(|id| id.as_str()));
     }
 
     fn has(&self, release: &Release) -> bool {
         release.translation_key.as_ref().is_some_and(|key| self.keys.contains(key))
-            || release.in_reply_to.as_ref().is_some_and(|id| self.changed.contains(id))
-            || self.followed.contains(&release.id)
+            || release.in_reply_to.as_ref().is_some_and(|id| self.changed.contains(id.as_str()))
+            || self.followed.contains(release.id.as_str())
     }
 }
 
