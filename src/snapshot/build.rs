@@ -183,6 +183,7 @@ impl Builder<'_> {
             let address = Address::FeedPage(feed.address.clone());
             let known = if is_known { self.earlier.page(&address.path()) } else { None };
             let page = self.page(known, move |basis| basis.feed_page(index, None));
+            let page = Representation { links: link::of_page(Some(feed)), ..page };
             self.add(&address, Resource::Document(page));
         }
     }
@@ -211,7 +212,12 @@ impl Builder<'_> {
         FeedResource {
             feed: face(Profile::Feed, media_type, link::of_feed(&feed.links, format)),
             raw: face(Profile::RawFeed, raw_type(format), link::of_raw(&feed.links, format)),
-            view: Representation { profile: Profile::View, cache: CachePolicy::Private, ..view },
+            view: Representation {
+                profile: Profile::View,
+                cache: CachePolicy::Private,
+                links: link::of_page(Some(feed)),
+                ..view
+            },
         }
     }
 

@@ -170,8 +170,8 @@ fn a_release_shows_all_that_is_known_of_it() {
     let html = page_of(vec![release]);
     for part in [
         r#"<html lang="id" dir="ltr">"#,
-        r#"<time datetime="2026-03-05T10:30:00+07:00">5 Maret 2026 pukul 10.30 WIB</time>"#,
-        r#"<time datetime="2026-03-06T08:00:00+07:00">6 Maret 2026 pukul 08.00 WIB</time><br>Angka dibetulkan."#,
+        r#"<time datetime="2026-03-05T10:30:00+07:00" dir="auto">5 Maret 2026 pukul 10.30 WIB</time>"#,
+        r#"<time datetime="2026-03-06T08:00:00+07:00" dir="auto">6 Maret 2026 pukul 08.00 WIB</time><br>Angka dibetulkan."#,
         r#"<img src="/pers/releases/gizi/peta.svg" alt="Peta">"#,
         r#"<meta property="og:image" content="https://contoh.example/pers/releases/gizi/peta.svg">"#,
         r#"<a href="/pers/releases/gizi/data%20tabel.pdf">data tabel.pdf</a> <small>(<bdi>PDF, 24 kB</bdi>)</small>"#,
