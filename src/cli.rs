@@ -109,9 +109,15 @@ pub struct Build {
 Examples:
   dateline check
   dateline check --strict --format json
+  dateline check --against HEAD
+  dateline check --against https://press.city.example/
 
 Exit status: 0 without errors, 1 with some; with --strict, 1 with warnings too.")]
 pub struct Check {
+    /// Tell what those will see who subscribed to an earlier newsroom: a folder (a newsroom or an export), the URL of
+    /// a live site or feed, or a git revision
+    #[arg(long, value_name = "DIR|URL|GIT-REV")]
+    pub against: Option<String>,
     /// How problems are printed
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,

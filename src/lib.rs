@@ -40,6 +40,9 @@ pub mod render;
 // Every resource that is served at one instant.
 pub mod snapshot;
 
+// What subscribers will see of a newsroom, by comparing it with an earlier one.
+pub mod compare;
+
 // What the press office wrote, made into a site and its feed definitions.
 pub mod config;
 

@@ -22,6 +22,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("file", &[]),
     ("clock", &[]),
     ("site", &[]),
+    // Feeds as anybody serves them, by this program or another.
+    ("compare", &[]),
     // An argument is valid before a command sees it.
     ("cli", &["site"]),
     // Slugs and the authority of ids are the site's: both name things in public.
@@ -46,6 +48,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "catalog",
             "cli",
             "clock",
+            "compare",
             "config",
             "feed",
             "http",
@@ -66,6 +69,8 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("rss", &["render::rss"], "one format a file"),
     ("atom_syndication", &["render::atom", "render::rss"], "one format a file; `rss` takes its links in RSS"),
     ("quick_xml", &["render"], "what writes XML is a renderer"),
+    ("roxmltree", &["compare"], "feeds are read in one place"),
+    ("ureq", &["command::check::against"], "nothing else asks other servers"),
     ("minijinja", &["render::html"], "templates are for pages"),
     ("pure_rust_locales", &["language", "intake"], "names of languages and months, where they are asked for"),
     ("axum", &["http"], "the core is called without a server"),

@@ -16,6 +16,7 @@ use super::{stderr, stdout};
 use crate::catalog::Catalog;
 use crate::cli::{Check, ReportFormat};
 use crate::clock::Clock;
+use crate::compare::{Comparison, Severity};
 use crate::config::{FEEDS_FOLDER, Overrides};
 use crate::feed;
 use crate::problem::Problem;
@@ -26,35 +27,55 @@ use crate::store::{
     file::{WriteIdError, write_id},
 };
 
+mod against;
 mod foresight;
+
+/// What there is to show.
+#[derive(Default)]
+struct Checked {
+    problems: Vec<Problem>,
+    /// What the newsroom has, where there is one.
+    census: Option<String>,
+    /// What subscribers to an earlier newsroom will see, if that was asked for.
+    comparison: Comparison,
+}
+
+impl Checked {
+    fn counts(&self) -> Counts {
+        let Counts { errors, warnings } = Counts::of(&self.problems);
+        let found =
+            |severity| self.comparison.findings.iter().filter(|finding| finding.severity == severity).count();
+        Counts { errors: errors + found(Severity::Error), warnings: warnings + found(Severity::Warning) }
+    }
+}
 
 /// Shows every problem; fails where one is an error, or with `--strict` where there is any.
 pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
-    let (problems, summary) = match Newsroom::open(root, Overrides::default(), Purpose::Look) {
-        Ok(newsroom) => check(newsroom, root, arguments.fix_ids)?,
-        Err(problems) => (problems, None),
+    let checked = match Newsroom::open(root, Overrides::default(), Purpose::Look) {
+        Ok(newsroom) => check(newsroom, root, arguments)?,
+        Err(problems) => Checked { problems, ..Checked::default() },
     };
-    let counts = Counts::of(&problems);
+    let counts = checked.counts();
     match arguments.format {
-        ReportFormat::Json => report::json(&problems, &mut stdout())?,
+        ReportFormat::Json => {
+            report::json(&checked.problems, &mut stdout())?;
+            against::report::json(&checked.comparison, &mut stdout())?;
+        }
         ReportFormat::Text => {
-            report::text(&problems, root, &mut stdout())?;
-            writeln!(stdout(), "{}", last_line(counts, summary.as_deref()))?;
+            report::text(&checked.problems, root, &mut stdout())?;
+            against::report::text(&checked.comparison, &mut stdout())?;
+            writeln!(stdout(), "{}", last_line(counts, checked.census.as_deref()))?;
         }
     }
     let has_failed = counts.errors > 0 || (arguments.strict && counts.warnings > 0);
     Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// What is wrong with a newsroom that can be opened, and a line on what it has.
-fn check(
-    mut newsroom: Newsroom,
-    root: &Path,
-    fix_ids: bool,
-) -> anyhow::Result<(Vec<Problem>, Option<String>)> {
+/// What is wrong with a newsroom that can be opened, and what it has.
+fn check(mut newsroom: Newsroom, root: &Path, arguments: &Check) -> anyhow::Result<Checked> {
     let now = Clock::System.now();
     let mut reading = newsroom.read(now);
-    if fix_ids {
+    if arguments.fix_ids {
         write_ids(&reading.newsroom.catalog, root)?;
         reading = newsroom.read(now);
     }
@@ -64,8 +85,12 @@ fn check(
     problems.extend(feed_clashes(&read, later));
     problems.extend(foresight::unknown_followed(&read.catalog));
     render_all(&read, later);
-    let has = census(counts, read.definitions.len());
-    Ok((problems, Some(has)))
+    let has_base_url = newsroom.configuration().has_base_url;
+    let present = against::Now { newsroom: &read, has_base_url, instant: now };
+    let comparison = arguments.against.as_deref().map(|earlier| against::compare(root, earlier, &present));
+    let comparison = comparison.transpose()?.unwrap_or_default();
+    let census = Some(census(counts, read.definitions.len()));
+    Ok(Checked { problems, census, comparison })
 }
 
 /// Values of a facet that differ as words and yet share a feed.
