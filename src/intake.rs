@@ -3,12 +3,15 @@
 //! Pure: what can't be inferred safely is not guessed, and nothing here knows what day it is. A wrong title or date
 //! is worse than a missing one.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 
+use crate::article::Markup;
 use crate::language::Language;
-use date::DateReaders;
+use date::{DateReader, DateReaders};
 
-pub use field::{Confidence, Fields, Found, PublicationDate, Repair, Source};
+pub use field::{Confidence, Fields, Found, PublicationDate, Repair, Source, Told};
 pub use refusal::{HeldBack, MOST_BYTES, MOST_LINES, Refusal};
 
 mod clock_time;
@@ -16,10 +19,14 @@ mod credit;
 pub mod date;
 mod decode;
 mod embargo;
+mod event;
 mod field;
 mod html;
+mod image;
 mod language;
 mod lead;
+mod markdown;
+mod number;
 mod outline;
 mod paragraph;
 mod pattern;
@@ -27,6 +34,7 @@ mod phrases;
 mod plain;
 mod refusal;
 mod repair;
+mod shape;
 mod title;
 mod when;
 
@@ -64,17 +72,38 @@ impl Intake {
     }
 }
 
+/// Reads `bytes` as text in the encoding that they, or the page that they are, tell.
+#[must_use]
+pub fn decode(bytes: &[u8], markup: Markup, hints: &Hints<'_>, repairs: &mut Vec<Repair>) -> String {
+    match markup {
+        Markup::Html => html::decoded(bytes, hints, repairs),
+        Markup::Plain | Markup::Markdown => decode::decode(bytes, hints.language, repairs),
+    }
+}
+
 impl Reader {
     /// Reads a plain text.
     ///
     /// # Errors
     /// Where it is too long to be a press release, or no text.
     pub fn plain(&self, bytes: &[u8], hints: &Hints<'_>) -> Result<Intake, Refusal> {
+        self.read(bytes, Markup::Plain, hints)
+    }
+
+    /// Reads Markdown without front matter; its body stays Markdown.
+    ///
+    /// # Errors
+    /// Where it is too long to be a press release, or no text.
+    pub fn markdown(&self, bytes: &[u8], hints: &Hints<'_>) -> Result<Intake, Refusal> {
+        self.read(bytes, Markup::Markdown, hints)
+    }
+
+    fn read(&self, bytes: &[u8], markup: Markup, hints: &Hints<'_>) -> Result<Intake, Refusal> {
         Refusal::check(bytes)?;
         let mut repairs = Vec::new();
-        let text = decode::decode(bytes, hints, &mut repairs);
+        let text = decode(bytes, markup, hints, &mut repairs);
         let text = repair::repair(&text, &mut repairs);
-        let fields = plain::fields(&text, hints, &self.dates, &mut repairs);
+        let fields = plain::fields(&text, markup, hints, &self.dates, &mut repairs);
         Ok(Intake { fields, repairs })
     }
 
@@ -84,6 +113,12 @@ impl Reader {
     /// Where it is too large to be a press release, or no text.
     pub fn html(&self, bytes: &[u8], hints: &Hints<'_>) -> Result<Intake, Refusal> {
         html::read(bytes, hints, &self.dates)
+    }
+
+    /// The reader of dates in a language.
+    #[must_use]
+    pub fn dates(&self, language: &Language) -> Arc<DateReader> {
+        self.dates.of(language)
     }
 }
 
@@ -108,7 +143,7 @@ mod tests {
         assert!(fields.caption.unwrap().value.starts_with("Menteri Asman Abnur memberikan"));
         assert_eq!(fields.event_date.unwrap().value.to_string(), "2017-11-27");
         assert_eq!(fields.date.unwrap().rule, "event date stands in");
-        assert_eq!(fields.title.unwrap().rule, title::DERIVED);
+        assert!(fields.title.unwrap().is_derived());
         assert_eq!(fields.language.unwrap().value.as_str(), "id");
         assert!(repairs.iter().any(|repair| repair.was == "Pin It"));
         assert!(repairs.iter().any(|repair| repair.was == "¬e"));

@@ -15,6 +15,7 @@ use tokio::time::Instant;
 
 use crate::catalog::Catalog;
 use crate::file::File;
+use crate::intake;
 use crate::language::Language;
 use crate::problem::Problem;
 use crate::site::IdAuthority;
@@ -22,7 +23,6 @@ use crate::text::Text;
 
 pub use files::Files;
 
-use crate::intake::date::DateReaders;
 use known::Known;
 use last_good::LastGood;
 use scan::Tree;
@@ -39,6 +39,7 @@ mod files;
 mod follow;
 mod front_matter;
 mod gates;
+mod inferred;
 mod known;
 mod last_good;
 mod load;
@@ -129,7 +130,7 @@ pub struct DirectoryStore {
     settings: Settings,
     files: Files,
     last_good: LastGood,
-    dates: DateReaders,
+    reader: intake::Reader,
     /// What is known of each file, by its path below `content/`.
     known: BTreeMap<String, Known>,
     /// What lay below `content/` the last time; `None` before the first.
@@ -155,7 +156,7 @@ impl DirectoryStore {
             files: if settings.keep { Files::open(&root) } else { Files::default() },
             last_good: if settings.keep { LastGood::open(&root) } else { LastGood::read_only(&root) },
             settings,
-            dates: DateReaders::default(),
+            reader: intake::Reader::default(),
             known: BTreeMap::new(),
             tree: None,
             others: follow::States::new(),

@@ -3,10 +3,11 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-use super::{Hints, Repair};
+use super::Repair;
+use crate::language::Language;
 
-/// Reads `bytes` as text.
-pub(super) fn decode(bytes: &[u8], hints: &Hints<'_>, repairs: &mut Vec<Repair>) -> String {
+/// Reads `bytes` as text, most likely in this language.
+pub(super) fn decode(bytes: &[u8], language: &Language, repairs: &mut Vec<Repair>) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..], repairs);
     }
@@ -15,7 +16,7 @@ pub(super) fn decode(bytes: &[u8], hints: &Hints<'_>, repairs: &mut Vec<Repair>)
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
-    let top_level_domain = hints.language.primary().as_bytes();
+    let top_level_domain = language.primary().as_bytes();
     let hint = (top_level_domain.len() == 2).then_some(top_level_domain);
     decode_as(detector.guess(hint, Utf8Detection::Allow), bytes, repairs)
 }

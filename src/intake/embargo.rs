@@ -57,7 +57,7 @@ mod tests {
     use crate::language::Language;
 
     fn read(tag: &str, line: &str) -> Option<String> {
-        let paragraphs = [Paragraph { text: line.to_owned(), line: 1 }];
+        let paragraphs = [Paragraph { text: line.to_owned(), line: 1, lines: 1 }];
         let parts = super::super::outline::outline(&paragraphs);
         let reader = DateReader::new(&Language::parse(tag).unwrap());
         embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta)

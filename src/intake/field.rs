@@ -41,6 +41,17 @@ impl<T> Found<T> {
     }
 }
 
+impl Found<Text> {
+    /// Whether it is a title that no line of the text gives.
+    #[must_use]
+    pub fn is_derived(&self) -> bool {
+        self.rule == DERIVED
+    }
+}
+
+/// The rule of titles that no line of the text gives.
+pub(super) const DERIVED: &str = "derived from the lead";
+
 /// When a release was published, as precisely as the document says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublicationDate {
@@ -106,6 +117,14 @@ pub struct Repair {
     pub now: String,
 }
 
+impl fmt::Display for Repair {
+    /// `soft hyphen “¬e” → “e”`, `dropped “Pin It”`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} “{}”", self.what, self.was)?;
+        if self.now.is_empty() { Ok(()) } else { write!(formatter, " → “{}”", self.now) }
+    }
+}
+
 impl Repair {
     /// A change of `was` into `now`.
     pub fn new(what: &'static str, was: &str, now: &str) -> Self {
@@ -155,4 +174,68 @@ pub struct Fields {
     pub notes: Option<Found<Text>>,
     /// The date of the event that it tells of.
     pub event_date: Option<Found<NaiveDate>>,
+}
+
+/// A field as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What it is called.
+    pub name: &'static str,
+    /// Its value, shortened.
+    pub value: String,
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// The words that it was read from, shortened.
+    pub evidence: String,
+}
+
+impl fmt::Display for Told {
+    /// `place “Jakarta” (dateline: “JAKARTA –”)`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, value, rule, evidence } = self;
+        if evidence == value {
+            write!(formatter, "{name} “{value}” ({rule})")
+        } else {
+            write!(formatter, "{name} “{value}” ({rule}: “{evidence}”)")
+        }
+    }
+}
+
+impl Fields {
+    /// The fields that are known, but for body and summary, each in a few words.
+    #[must_use]
+    pub fn told(&self) -> Vec<Told> {
+        fn told<T: ToString>(name: &'static str, field: Option<&Found<T>>) -> Option<Told> {
+            let Found { value, evidence, rule, .. } = field?;
+            Some(Told { name, value: shortened(&value.to_string()), rule, evidence: shortened(evidence) })
+        }
+        let fields = [
+            told("title", self.title.as_ref()),
+            told("subtitle", self.subtitle.as_ref()),
+            told("place", self.place.as_ref()),
+            told("date", self.date.as_ref()),
+            told("embargo", self.embargo.as_ref()),
+            told("language", self.language.as_ref()),
+            told("image", self.image.as_ref()),
+            told("caption", self.caption.as_ref()),
+            told("credit", self.credit.as_ref()),
+            told("byline", self.byline.as_ref()),
+            told("issuer", self.issuer.as_ref()),
+            told("number", self.number.as_ref()),
+            told("contacts", self.contacts.as_ref()),
+            told("boilerplate", self.boilerplate.as_ref()),
+            told("notes", self.notes.as_ref()),
+        ];
+        fields.into_iter().flatten().collect()
+    }
+}
+
+/// The first words of a text, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = Text::line(text);
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_string(),
+    }
 }

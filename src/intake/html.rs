@@ -5,9 +5,10 @@
 
 use super::date::DateReaders;
 use super::field::{Fields, Found, Repair, Source};
-use super::outline::{Part, is_prose};
+use super::outline::Part;
 use super::plain::{self, Reading};
 use super::refusal::Refusal;
+use super::shape::is_prose;
 use super::{Hints, Intake};
 use crate::article::Markup;
 use crate::language::Language;
@@ -17,6 +18,8 @@ use content::Content;
 use page::Page;
 use structured::Structured;
 use when::Places;
+
+pub(super) use page::decoded;
 
 mod block;
 mod content;

@@ -35,6 +35,11 @@ impl Start {
             return None;
         }
         let words = &paragraph[..paragraph.len() - dateline.rest.len()];
+        let is_loud = !dateline.place.contains(char::is_lowercase);
+        let parts_names = words.trim_start_matches(dateline.place).trim_start().starts_with('/');
+        if parts_names && !is_loud {
+            return None;
+        }
         Some(Self {
             place: spoken(dateline.place),
             wire: wire(words, dateline.place),
@@ -89,21 +94,40 @@ fn is_closing(line: &str, reader: &DateReader) -> bool {
         && mention.is_some_and(|mention| line.len() <= mention.span.end + 2 && mention.span.start <= 60)
 }
 
-/// A place in capitals as it is spoken: `JAKARTA` → `Jakarta`; abbreviations stay.
+/// Words in the middle of a place's name that are written small.
+const PARTICLES: [&str; 14] =
+    ["de", "da", "do", "dos", "das", "del", "di", "der", "den", "am", "an", "of", "upon", "sur"];
+
+/// A place in capitals as it is spoken: `JAKARTA` → `Jakarta`, `ST. LOUIS` → `St. Louis`; abbreviations stay.
 fn spoken(place: &str) -> String {
     let is_loud = place.chars().filter(|character| character.is_alphabetic()).all(char::is_uppercase);
     if !is_loud {
         return place.to_owned();
     }
-    let word = |word: &str| {
-        if word.contains('.') || word.chars().count() <= 2 {
-            return word.to_owned();
+    let words: Vec<&str> = place.split(' ').collect();
+    let spoken = words.iter().enumerate().map(|(index, word)| {
+        let small = word.to_lowercase();
+        let is_first = index == 0;
+        let is_last = index + 1 == words.len();
+        if !is_first && PARTICLES.contains(&small.as_str()) {
+            small
+        } else if word.trim_end_matches('.').contains('.') || (is_last && word.chars().count() <= 2) {
+            (*word).to_owned()
+        } else {
+            capitalised(&small)
         }
-        let mut characters = word.chars();
-        let first = characters.next().map(String::from).unwrap_or_default();
-        first + &characters.as_str().to_lowercase()
-    };
-    place.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    });
+    spoken.collect::<Vec<_>>().join(" ")
+}
+
+/// A word in lower case with a capital letter at its start, and after each hyphen.
+fn capitalised(word: &str) -> String {
+    let parts = word.split('-').map(|part| {
+        let mut characters = part.chars();
+        let first = characters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(characters).collect::<String>()
+    });
+    parts.collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
@@ -118,10 +142,13 @@ mod tests {
             ("JAKARTA, KOMPAS — Pemerintah melakukan upaya.", "Jakarta", Some("KOMPAS")),
             ("WASHINGTON, D.C. — The minister said so.", "Washington", None),
             ("NEW YORK, Nov. 27, 2017 — The minister said so.", "New York", None),
+            ("ST. LOUIS, MO – U.S. Senators joined hundreds of workers.", "St. Louis", None),
+            ("RIO DE JANEIRO – O ministério abriu quatro clínicas.", "Rio de Janeiro", None),
         ] {
             let start = Start::of(text).unwrap();
             assert_eq!((start.place.as_str(), start.wire.as_deref()), (place, wire), "{text}");
         }
+        assert_eq!(Start::of("Example Suite / Desktop Edition — the minister presented it."), None);
         assert_eq!(Start::of("SIARAN PERS – Kementerian memulai operasi besar hari ini."), None);
     }
 }

@@ -1,12 +1,11 @@
 //! Gives every paragraph of a text its part: junk, head, lead, body, and what stands after it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::number::release_number;
 use super::paragraph::Paragraph;
-use super::pattern::pattern;
-use super::phrases::{PHRASES, is_one_of, is_unspaced, leading};
+use super::phrases::{PHRASES, after, is_one_of, leading};
+use super::shape::{is_prose, size};
+use super::{image, lead};
+use crate::article::Dateline;
 
 /// What a paragraph is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +24,13 @@ pub(super) enum Part {
     ImageName,
     /// The caption of the image before the lead.
     Caption,
+    /// Whose picture it is.
+    Credit,
     /// The first paragraph of the text itself.
     Lead,
     /// The text.
     Body,
-    /// The mark that ends it.
+    /// The mark that ends it, or the line that closes it.
     End,
     /// Standing text about the office.
     About,
@@ -39,39 +40,28 @@ pub(super) enum Part {
     Notes,
 }
 
-/// A heading of a section after the text is no longer than this.
+/// A heading of a section is no longer than this, in characters.
 const LONGEST_HEADING: usize = 90;
 
-static IMAGE_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:(?:19|20)\d{6}\b.{0,60}|(?:img|dsc|dscf|image|foto|photo)[-_ ]?\d.{0,40}|\S.{0,80}\.(?:jpe?g|png|gif|webp|tiff?|heic))$",
-    )
-});
+/// The text of a section about contacts is no longer than this, in words.
+const LONGEST_CONTACT: usize = 20;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:(?:press|news|media)?\s*release\s*)?(?:nomor|no|number|nr|núm|n[º°]|번호|第|№|номер|số|sayı|رقم)\b?\s?[.:：]*\s*(?P<number>[^\s:].{0,60}\d.{0,40}?)号?$",
-    )
-});
+/// A dateline is looked for in so many paragraphs.
+const SEARCHED_FOR_DATELINE: usize = 12;
 
 /// The parts of these paragraphs, one for each.
 pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
     let mut parts = sections(paragraphs);
     let Some(lead) = find_lead(paragraphs, &parts) else { return parts };
     parts[lead] = Part::Lead;
-    let body: Vec<usize> = (0..lead).filter(|&index| parts[index] == Part::Body).collect();
-    for &index in &body {
+    let head: Vec<usize> = (0..lead).filter(|&index| parts[index] == Part::Body).collect();
+    for &index in &head {
         parts[index] = Part::Head;
     }
-    if let Some(&caption) = body.last().filter(|&&index| is_caption(paragraphs, &parts, index)) {
+    if let Some(&caption) = head.last().filter(|&&index| is_caption(paragraphs, &parts, index)) {
         parts[caption] = Part::Caption;
     }
     parts
-}
-
-/// The release number of a line that is nothing else.
-pub(super) fn release_number(line: &str) -> Option<&str> {
-    Some(NUMBER.captures(line)?.name("number")?.as_str().trim())
 }
 
 /// Tells what each paragraph says of itself; the rest is [`Part::Body`].
@@ -80,13 +70,15 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
     let mut seen_prose = false;
     let mut parts = Vec::with_capacity(paragraphs.len());
     for Paragraph { text, .. } in paragraphs {
-        let part = line_part(text).unwrap_or_else(|| {
-            section = heading_part(text, seen_prose).unwrap_or(match section {
-                Part::Contact if !seen_prose && !is_contact_line(text) => Part::Body,
-                other => other,
+        let part = line_part(text)
+            .filter(|part| *part != Part::Junk || section == Part::Body)
+            .unwrap_or_else(|| {
+                section = heading_part(text, seen_prose).unwrap_or(match section {
+                    Part::Contact if ends_contact(text, seen_prose) => Part::Body,
+                    other => other,
+                });
+                section
             });
-            section
-        });
         if part == Part::End {
             section = Part::Notes;
         }
@@ -103,12 +95,14 @@ fn line_part(text: &str) -> Option<Part> {
         Some(Part::Junk)
     } else if is_one_of(text, &PHRASES.end) {
         Some(Part::End)
-    } else if leading(text, &PHRASES.embargo).is_some() && !is_long_prose(text) {
+    } else if is_embargo(text) {
         Some(Part::Embargo)
-    } else if is_short && leading(text, &PHRASES.release).is_some_and(|phrase| is_mostly(text, phrase)) {
+    } else if is_short && is_release_line(text) {
         Some(Part::Release)
-    } else if is_short && IMAGE_NAME.is_match(text) && !is_prose(text) {
+    } else if image::is_name(text) && !is_prose(text) {
         Some(Part::ImageName)
+    } else if is_short && image::credit(text).is_some() {
+        Some(Part::Credit)
     } else if release_number(text).is_some() {
         Some(Part::Number)
     } else {
@@ -116,22 +110,40 @@ fn line_part(text: &str) -> Option<Part> {
     }
 }
 
-/// Whether the line is the phrase and no more than a date or a number beside it.
-fn is_mostly(text: &str, phrase: &str) -> bool {
-    let rest = text.chars().count().saturating_sub(phrase.chars().count());
-    rest <= 30
+/// Whether a line names an embargo, and not that there is none.
+fn is_embargo(text: &str) -> bool {
+    leading(text, &PHRASES.embargo).is_some()
+        && size(text) < 40
+        && !PHRASES.at_once.iter().any(|phrase| text.to_lowercase().contains(phrase.as_str()))
+}
+
+/// Whether a line is a release label, with at most a date, a number or a name beside it.
+fn is_release_line(text: &str) -> bool {
+    let Some(phrase) = leading(text, &PHRASES.release) else { return false };
+    let rest = after(text, phrase).trim_matches(|character: char| !character.is_alphanumeric());
+    size(rest) <= 2
+        || (rest.contains(|character: char| character.is_numeric()) && size(rest) <= 8)
+        || leading(rest, &PHRASES.contact).is_some()
+        || leading(rest, &PHRASES.release).is_some()
 }
 
 /// The section that a heading opens.
 fn heading_part(text: &str, seen_prose: bool) -> Option<Part> {
-    if text.chars().count() > LONGEST_HEADING || (is_prose(text) && !text.contains([':', '：'])) {
+    if text.chars().count() > LONGEST_HEADING * 2 {
         return None;
     }
-    if leading(text, &PHRASES.contact).is_some() {
+    let opens = |phrases: &[String]| {
+        leading(text, phrases).is_some_and(|phrase| {
+            let rest = after(text, phrase);
+            rest.is_empty() || rest.starts_with([':', '：'])
+        })
+    };
+    let is_short = text.chars().count() <= LONGEST_HEADING;
+    if opens(&PHRASES.contact) || (leading(text, &PHRASES.contact).is_some() && is_contact(text)) {
         Some(Part::Contact)
-    } else if seen_prose && leading(text, &PHRASES.notes).is_some() {
+    } else if seen_prose && is_short && opens(&PHRASES.notes) {
         Some(Part::Notes)
-    } else if seen_prose && is_about(text) {
+    } else if seen_prose && is_short && is_about(text) {
         Some(Part::About)
     } else {
         None
@@ -140,48 +152,51 @@ fn heading_part(text: &str, seen_prose: bool) -> Option<Part> {
 
 /// Whether a line is a heading such as “About X” or “X 소개”: short, and no sentence.
 fn is_about(text: &str) -> bool {
-    let is_short = text.split_whitespace().count() <= 8 && !text.ends_with(['.', '。', '!', '?']);
+    let is_heading = size(text) <= 12 && text.split_whitespace().count() <= 8 && !is_prose(text);
     let ends =
         ["について", "소개", "hakkında", "简介", "簡介"].iter().any(|end| text.to_lowercase().ends_with(end));
-    is_short && (ends || leading(text, &PHRASES.about).is_some())
+    let names = leading(text, &PHRASES.about).is_some_and(|phrase| {
+        let name = after(text, phrase);
+        name.is_empty()
+            || name.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase() || first == '“')
+    });
+    is_heading && !text.ends_with(['.', '。', '!', '?']) && (ends || names)
+}
+
+/// Whether a line has an address or a telephone number.
+fn is_contact(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.contains('@') || (digits >= 6 && size(text) <= LONGEST_CONTACT)
 }
 
 /// A line that has an address, a telephone number, or just a name.
 fn is_contact_line(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.contains('@') || digits >= 6 || text.split_whitespace().count() <= 3
+    is_contact(text) || (size(text) <= 8 && !is_prose(text))
+}
+
+/// Whether a line after a heading of contacts is none: above the text they are few lines, below it they go on.
+fn ends_contact(text: &str, is_below_text: bool) -> bool {
+    let is_text = is_prose(text) && size(text) > LONGEST_CONTACT && !is_contact(text);
+    if is_below_text { is_text } else { !is_contact_line(text) }
 }
 
 /// The first paragraph with a dateline, else the first prose.
 fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
+    let text = |index: usize| paragraphs[index].text.as_str();
     let mut body = (0..paragraphs.len()).filter(|&index| parts[index] == Part::Body);
-    let first_prose = body.clone().find(|&index| is_prose(&paragraphs[index].text));
-    let with_dateline = body.clone().take(8).find(|&index| {
-        super::lead::Start::of(&paragraphs[index].text).is_some() && is_prose(&paragraphs[index].text)
+    let first_prose = body.clone().find(|&index| is_prose(text(index)));
+    let is_certain = |index| Dateline::split(text(index)).is_some_and(|dateline| dateline.is_certain);
+    let with_dateline = body.clone().take(SEARCHED_FOR_DATELINE).find(|&index| {
+        let is_text = is_prose(text(index)) || (is_certain(index) && size(text(index)) >= 6);
+        is_text && lead::Start::of(text(index)).is_some()
     });
     with_dateline.or(first_prose).or_else(|| body.next_back())
 }
 
-/// Whether the paragraph before the lead is the caption of an image: prose where a title would be none.
+/// Whether the paragraph before the lead is the caption of an image: after its name, or prose where a title would be
+/// none.
 fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
-    let after_image = parts[..index].iter().rev().find(|part| **part != Part::Junk) == Some(&Part::ImageName);
-    after_image || (is_prose(&paragraphs[index].text) && paragraphs[index].text.chars().count() <= 400)
-}
-
-/// Whether a paragraph is made of sentences, as against a title, a name or a heading.
-pub(super) fn is_prose(text: &str) -> bool {
-    let ends = text
-        .trim_end_matches(['"', '”', '»', '’', ')', '）', '」', '』', ' '])
-        .ends_with(['.', '。', '．', '!', '！', '…', '؟', '۔', '?', '？', ':', '：']);
-    (ends && size(text) >= 12) || size(text) >= 32
-}
-
-fn is_long_prose(text: &str) -> bool {
-    size(text) >= 40
-}
-
-/// Words; in scripts without spaces, half as many as letters.
-fn size(text: &str) -> usize {
-    let unspaced = text.chars().filter(|&character| is_unspaced(character)).count();
-    text.split_whitespace().count() + unspaced / 2
+    let before = parts[..index].iter().rev().find(|part| !matches!(part, Part::Junk | Part::Credit));
+    let text = &paragraphs[index].text;
+    before == Some(&Part::ImageName) || (is_prose(text) && text.chars().count() <= 400)
 }

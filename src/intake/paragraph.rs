@@ -7,6 +7,8 @@ pub(super) struct Paragraph {
     pub(super) text: String,
     /// The line of the source that it starts on, counted from 1.
     pub(super) line: usize,
+    /// How many lines of the source it has.
+    pub(super) lines: usize,
 }
 
 /// A line longer than this was not broken by hand or by a mail program.
@@ -30,15 +32,35 @@ fn each(block: &[(usize, &str)]) -> Vec<Paragraph> {
     block
         .iter()
         .flat_map(|(line, text)| {
-            text.split(LOST_BREAK).map(|piece| Paragraph { text: fold(piece), line: *line })
+            pieces(text).into_iter().map(|text| Paragraph { text, line: *line, lines: 1 })
         })
         .collect()
+}
+
+/// The pieces of a line, parted where breaks were lost; one that goes on in small letters belongs to the one before.
+fn pieces(line: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in line.split(LOST_BREAK).map(fold).filter(|piece| !piece.is_empty()) {
+        match pieces.last_mut() {
+            Some(before) if piece.starts_with(char::is_lowercase) => {
+                before.push(' ');
+                before.push_str(&piece);
+            }
+            _ => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+/// Whether line breaks were lost from a text with these paragraphs: several stand in one line.
+pub(super) fn has_lost_breaks(paragraphs: &[Paragraph]) -> bool {
+    paragraphs.windows(2).any(|pair| pair[0].line == pair[1].line)
 }
 
 fn joined(block: &[(usize, &str)]) -> Vec<Paragraph> {
     let Some((line, _)) = block.first() else { return Vec::new() };
     let text: Vec<&str> = block.iter().map(|(_, text)| *text).collect();
-    vec![Paragraph { text: fold(&text.join(" ")), line: *line }]
+    vec![Paragraph { text: fold(&text.join(" ")), line: *line, lines: block.len() }]
 }
 
 /// Whether every line stands for itself: none is as long as a wrapped one would be, and none ends mid-sentence.
@@ -79,7 +101,7 @@ mod tests {
 
     #[test]
     fn lost_breaks_are_told_by_runs_of_spaces() {
-        let long = "word ".repeat(40);
+        let long = "Word ".repeat(40);
         assert_eq!(
             texts(&format!("   TITLE       April 2  2007      {long}"))[..2],
             ["TITLE", "April 2 2007"]

@@ -8,6 +8,14 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Phrases {
     pub(super) release: Vec<String>,
+    pub(super) at_once: Vec<String>,
+    pub(super) letterhead: Vec<String>,
+    pub(super) furniture: Vec<String>,
+    pub(super) undated: Vec<String>,
+    pub(super) published: Vec<String>,
+    pub(super) today: Vec<String>,
+    pub(super) coming: Vec<String>,
+    pub(super) office: Vec<String>,
     pub(super) embargo: Vec<String>,
     pub(super) section: Vec<String>,
     pub(super) junk: Vec<String>,
@@ -43,6 +51,24 @@ pub(super) fn leading<'a>(line: &str, phrases: &'a [String]) -> Option<&'a str> 
         .map(String::as_str)
 }
 
+/// What comes after a phrase that [`leading`] found in this line.
+pub(super) fn after<'a>(line: &'a str, phrase: &str) -> &'a str {
+    let mut rest = line.trim_start();
+    for word in phrase.split(' ') {
+        // Lower case may be longer or shorter than what it was made of, so words are counted, not bytes.
+        let mut characters = rest.char_indices();
+        let mut folded = String::new();
+        while folded.len() < word.len() {
+            match characters.next() {
+                Some((_, character)) => folded.extend(character.to_lowercase()),
+                None => return "",
+            }
+        }
+        rest = characters.as_str().trim_start();
+    }
+    rest
+}
+
 /// Whether `rest` goes on with the last word of `phrase`. Scripts without spaces have no such words.
 fn continues_word(phrase: &str, rest: &str) -> bool {
     let is_spaced = |character: char| character.is_alphabetic() && !is_unspaced(character);
@@ -72,5 +98,7 @@ mod tests {
         assert_eq!(leading("Contactless payment", &PHRASES.contact), None);
         assert_eq!(leading("문의처 02-1234", &PHRASES.contact), Some("문의처"));
         assert_eq!(leading("담당자는", &PHRASES.contact), Some("담당자"));
+        assert_eq!(after("Media  Contact: A. Name", "media contact"), ": A. Name");
+        assert_eq!(after("BASIN BÜLTENİ 3", "basın bülteni"), "3");
     }
 }

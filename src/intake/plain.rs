@@ -1,10 +1,12 @@
-//! From a plain text to fields.
+//! From a plain text, or Markdown without front matter, to fields.
 
 use super::date::DateReaders;
 use super::field::{Fields, Found, Repair, Source};
-use super::outline::{Part, outline, release_number};
+use super::markdown::unmarked;
+use super::outline::{Part, outline};
 use super::paragraph::{Paragraph, paragraphs};
-use super::{Hints, credit, embargo, language, lead, title, when};
+use super::title::Headlines;
+use super::{Hints, credit, embargo, image, language, lead, markdown, number, title, when};
 use crate::article::{Body, Dateline, Markup, summary};
 use crate::language::Language;
 use crate::text::Text;
@@ -24,12 +26,20 @@ pub(super) struct Reading {
 /// The fields of a mended text.
 pub(super) fn fields(
     text: &str,
+    markup: Markup,
     hints: &Hints<'_>,
     readers: &DateReaders,
     repairs: &mut Vec<Repair>,
 ) -> Fields {
-    let Reading { mut fields, paragraphs, parts } = read(paragraphs(text), hints, readers, repairs);
-    fields.body = body(&paragraphs, &parts);
+    let mut paragraphs = paragraphs(text);
+    if markup == Markup::Markdown {
+        paragraphs.iter_mut().for_each(|paragraph| paragraph.text = unmarked(&paragraph.text).to_owned());
+    }
+    let Reading { mut fields, paragraphs, parts } = read(paragraphs, hints, readers, repairs);
+    fields.body = match markup {
+        Markup::Markdown => markdown::body(text, &paragraphs, &parts),
+        Markup::Plain | Markup::Html => body(&paragraphs, &parts),
+    };
     fields.summary = summary(&fields, hints.language);
     fields
 }
@@ -47,11 +57,18 @@ pub(super) fn read(
     let spoken = language.as_ref().map_or(hints.language, |found| &found.value).clone();
     let reader = readers.of(&spoken);
     let dateline = lead_of(&paragraphs, &parts).and_then(lead::Start::of);
-    let words = dateline.as_ref().map(|dateline| dateline.words.clone());
-    let dates = when::dates(&paragraphs, &parts, words.as_deref(), hints.file_name, &reader);
+    let dates = when::Source {
+        paragraphs: &paragraphs,
+        parts: &parts,
+        dateline: dateline.as_ref().map(|dateline| dateline.words.as_str()),
+        file_name: hints.file_name,
+        reader: &reader,
+        zone: hints.time_zone,
+    }
+    .dates();
     let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
     let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone);
-    let (title, subtitle) = title::titles(&paragraphs, &parts);
+    let Headlines { title, subtitle } = title::headlines(&paragraphs, &parts, &reader);
     let mut fields = Fields {
         subtitle,
         place: dateline.as_ref().map(lead::Start::place).or(closing),
@@ -61,7 +78,8 @@ pub(super) fn read(
         unread_embargo: embargo.unread,
         image: first(&paragraphs, &parts, Part::ImageName, "image name"),
         caption: first(&paragraphs, &parts, Part::Caption, "paragraph before the dateline"),
-        number: number(&paragraphs, &parts),
+        credit: photographer(&paragraphs, &parts),
+        number: number::number(&paragraphs, &parts),
         contacts: section(&paragraphs, &parts, Part::Contact, "contact section"),
         boilerplate: section(&paragraphs, &parts, Part::About, "section about the office"),
         notes: section(&paragraphs, &parts, Part::Notes, "section of notes"),
@@ -114,9 +132,9 @@ fn first(paragraphs: &[Paragraph], parts: &[Part], part: Part, rule: &'static st
     Some(Found::new(Text::non_empty_line(text)?, text, rule, 85))
 }
 
-fn number(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>> {
-    let line = &paragraphs.iter().zip(parts).find(|(_, part)| **part == Part::Number)?.0.text;
-    Some(Found::new(Text::non_empty_line(release_number(line)?)?, line.as_str(), "number line", 95))
+fn photographer(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>> {
+    let line = &paragraphs.iter().zip(parts).find(|(_, part)| **part == Part::Credit)?.0.text;
+    Some(Found::new(Text::non_empty_line(image::credit(line)?)?, line.as_str(), "picture credit", 90))
 }
 
 /// All paragraphs of one section after the text.

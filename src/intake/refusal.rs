@@ -100,9 +100,9 @@ mod tests {
 
     #[test]
     fn what_is_no_press_release_is_refused() {
-        assert_eq!(Refusal::check(b"Text of an office, with control characters in it, and so it goes on and on, for it is long enough to have two."), Ok(()));
+        assert_eq!(Refusal::check(b"Text\x0c\x01 of an office, with control characters in it, and so it goes on and on, for it is long enough to have two."), Ok(()));
         assert_eq!(Refusal::check(&[0xFF, 0xFE, b'a', 0, b'b', 0]), Ok(()));
-        assert_eq!(Refusal::check(b"PK\x03\x04\x14\0\x06\0"), Err(Refusal::NotText));
+        assert_eq!(Refusal::check(b"PK\x03\x04\x14\x00\x06\x00"), Err(Refusal::NotText));
         assert_eq!(Refusal::check(&vec![b'a'; 50 * 1024 * 1024]), Err(Refusal::TooLong));
         assert_eq!(Refusal::check("a\n".repeat(1_000_000).as_bytes()), Err(Refusal::TooManyLines));
     }

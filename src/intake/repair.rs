@@ -47,10 +47,22 @@ fn is_honest(pair: &str) -> bool {
     pair.chars().count() == 2 && pair.ends_with(['‘', '’', '“', '”', '–', '—', '…'])
 }
 
-/// `broken` as the UTF-8 that it was before it was read as Windows-1252.
+/// `broken` as the UTF-8 that it was before it was read as Windows-1252, or as Latin-1 with its control characters.
 fn reread(broken: &str) -> Option<String> {
-    let (bytes, _, had_errors) = WINDOWS_1252.encode(broken);
-    if had_errors { None } else { String::from_utf8(bytes.into_owned()).ok() }
+    let mut bytes = Vec::with_capacity(broken.len());
+    for character in broken.chars() {
+        if let Ok(latin) = u8::try_from(u32::from(character)) {
+            bytes.push(latin);
+            continue;
+        }
+        let mut buffer = [0; 4];
+        let (encoded, _, had_errors) = WINDOWS_1252.encode(character.encode_utf8(&mut buffer));
+        if had_errors {
+            return None;
+        }
+        bytes.extend_from_slice(&encoded);
+    }
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -65,6 +77,7 @@ mod tests {
     fn utf8_read_as_windows_1252_is_read_again() {
         assert_eq!(mend("Le ministÃ¨re â€œsantÃ©â€\u{9d} Ã©tÃ©"), "Le ministère “santé” été");
         assert_eq!(mend("SÃ£o Paulo"), "São Paulo");
+        assert_eq!(mend("Bush\u{e2}\u{80}\u{99}s pick"), "Bush’s pick");
     }
 
     #[test]

@@ -2,49 +2,143 @@
 
 use sentencex::segment;
 
-use super::field::Found;
-use super::outline::{Part, is_prose};
-use super::paragraph::Paragraph;
+use super::date::DateReader;
+use super::field::{DERIVED, Found};
+use super::outline::Part;
+use super::paragraph::{Paragraph, has_lost_breaks};
+use super::phrases::{PHRASES, after, fold, is_one_of, leading};
+use super::shape::{is_loud, is_prose, size};
+use super::when;
 use crate::language::Language;
 use crate::text::Text;
 
 /// A headline is no longer than this, in characters.
 const LONGEST: usize = 220;
 
+/// A headline has at least so many words where line breaks were lost: fewer are part of some name.
+const FEWEST_OF_PIECE: usize = 4;
+
 /// A derived headline is no longer than this, in characters.
 const LONGEST_DERIVED: usize = 120;
 
-/// The rule of titles that no line of the text gives.
-pub(crate) const DERIVED: &str = "derived from the lead";
+/// Signs between a label or a date and a headline.
+const SEPARATORS: [char; 8] = [':', '：', '–', '—', '-', '|', '·', ','];
+
+/// The lines above the text.
+#[derive(Debug, Default)]
+pub(super) struct Headlines {
+    pub(super) title: Option<Found<Text>>,
+    pub(super) subtitle: Option<Found<Text>>,
+}
 
 /// Title and subtitle from the lines before the lead.
-pub(super) fn titles(paragraphs: &[Paragraph], parts: &[Part]) -> (Option<Found<Text>>, Option<Found<Text>>) {
+pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateReader) -> Headlines {
     let head = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Head);
-    let mut lines = head.map(|(paragraph, _)| paragraph.text.as_str()).filter(|line| is_title(line));
-    let title = lines.next();
-    let subtitle = lines.find(|line| Some(*line) != title);
-    let found = |line: &str, rule| Some(Found::new(Text::non_empty_line(line)?, line, rule, 90));
-    (
-        title.and_then(|line| found(line, "line before the lead")),
-        subtitle.and_then(|line| found(line, "second line")),
-    )
+    let lines = head.map(|(paragraph, _)| paragraph.text.as_str());
+    let mut candidates: Vec<&str> =
+        lines.map(|line| bare(line, reader)).filter(|line| is_title(line, reader)).collect();
+    if has_lost_breaks(paragraphs) {
+        candidates.retain(|line| reader.mentions(line).iter().all(|mention| mention.date().is_none()));
+        return Headlines { title: clear(&candidates), subtitle: None };
+    }
+    if candidates.len() > 1 && is_office(candidates[0]) {
+        candidates.remove(0);
+    }
+    candidates.retain(|line| !is_office(line));
+    let twice = candidates.iter().position(|line| count(&candidates, line) > 1);
+    let index = twice.unwrap_or(0);
+    let title = candidates.get(index).and_then(|line| found(line, "line before the lead", 90));
+    let is_second = |line: &&&str| size(line) >= FEWEST_OF_PIECE && fold(line) != fold(candidates[index]);
+    let subtitle =
+        candidates.get(index + 1).filter(is_second).and_then(|line| found(line, "second line", 80));
+    Headlines { title, subtitle }
+}
+
+fn found(line: &str, rule: &'static str, sure: u8) -> Option<Found<Text>> {
+    Some(Found::new(Text::non_empty_line(line)?, line, rule, sure))
+}
+
+fn count(lines: &[&str], line: &str) -> usize {
+    lines.iter().filter(|other| fold(other) == fold(line)).count()
+}
+
+/// The one piece of a text without line breaks that must be its headline; `None` where several could be.
+fn clear(pieces: &[&str]) -> Option<Found<Text>> {
+    let is_headline = |piece: &&str| {
+        size(piece) >= FEWEST_OF_PIECE && piece.starts_with(|first: char| !first.is_lowercase())
+    };
+    let pieces: Vec<&str> = pieces.iter().copied().filter(is_headline).collect();
+    let repeated = (0..pieces.len())
+        .find(|&index| pieces[index + 1..].iter().any(|later| later.starts_with(pieces[index])));
+    if let Some(index) = repeated {
+        return found(pieces[index], "line given twice", 85);
+    }
+    let loud: Vec<&&str> =
+        pieces.iter().filter(|piece| is_loud(piece) && size(piece) > FEWEST_OF_PIECE).collect();
+    match (loud.as_slice(), pieces.as_slice()) {
+        ([one], _) => found(one, "line in capitals", 80),
+        (_, [one]) => found(one, "line before the lead", 70),
+        _ => None,
+    }
+}
+
+/// A line without the label or the date that it starts with.
+fn bare<'a>(line: &'a str, reader: &DateReader) -> &'a str {
+    let line = without_label(line);
+    let Some(rest) = when::after_leading_date(line, reader) else { return line };
+    let is_set_off = rest.starts_with(char::is_whitespace) || rest.starts_with(SEPARATORS);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+    if is_set_off && !rest.is_empty() && !rest.starts_with(char::is_lowercase) { rest } else { line }
+}
+
+fn without_label(line: &str) -> &str {
+    let Some(label) = leading(line, &PHRASES.release) else { return line };
+    let rest = after(line, label);
+    let is_set_off = rest.starts_with(SEPARATORS) || is_loud(line);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+    if is_set_off && size(rest) > 2 { rest } else { line }
 }
 
 /// Whether a line can be a headline: short, no sentence, no label, more than a date or a name.
-fn is_title(line: &str) -> bool {
+fn is_title(line: &str, reader: &DateReader) -> bool {
     let letters = line.chars().filter(|character| character.is_alphabetic()).count();
-    let is_label = line.ends_with([':', '：']) || line.contains('@') || line.starts_with("http");
+    let is_label =
+        line.ends_with([':', '：']) || line.contains('@') || line.contains("://") || line.starts_with("www.");
+    let words = size(line);
     !is_label
         && !is_prose(line)
+        && !is_letterhead(line)
+        && !when::is_date_line(line, reader)
+        && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())
         && line.chars().count() <= LONGEST
-        && letters >= 8.min(line.chars().count() / 2)
+        && letters * 2 >= line.chars().filter(|character| !character.is_whitespace()).count()
+        && (words >= 3 || (words == 2 && letters >= 10))
 }
 
-/// A headline made of the lead's first sentence.
+/// Whether a line names the office's site or its press office.
+fn is_letterhead(line: &str) -> bool {
+    let folded = fold(line);
+    let ends = |phrase: &String| {
+        folded.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+    };
+    is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
+}
+
+/// Whether a line is the name of an office above its release: `MINISTRY OF HEALTH`.
+fn is_office(line: &str) -> bool {
+    let words = size(line);
+    let is_short = words <= 3 || (words <= 6 && is_loud(line));
+    is_short && leading(line, &PHRASES.office).is_some()
+}
+
+/// A headline made of the lead's first sentence; none of a word or two.
 pub(super) fn derived(lead: &str, language: &Language) -> Option<Found<Text>> {
     let sentence =
         segment(language.primary(), lead).into_iter().map(str::trim).find(|part| !part.is_empty())?;
     let sentence = sentence.trim_end_matches(['.', '。', '．']);
+    if size(sentence) < 3 {
+        return None;
+    }
     Some(Found::new(Text::non_empty_line(&shortened(sentence))?, sentence, DERIVED, 40))
 }
 
@@ -64,6 +158,10 @@ fn shortened(sentence: &str) -> String {
 mod tests {
     use super::*;
 
+    fn reader() -> DateReader {
+        DateReader::new(&Language::parse("en").unwrap())
+    }
+
     #[test]
     fn a_long_sentence_is_cut_at_a_clause() {
         let language = Language::parse("id").unwrap();
@@ -73,19 +171,49 @@ mod tests {
             title.value.as_str(),
             "Pemerintah Indonesia melalui Kementerian Contoh resmi memulai operasi besar di ujung barat pulau"
         );
-        assert_eq!(title.rule, DERIVED);
+        assert!(title.is_derived());
     }
 
     #[test]
-    fn labels_and_sentences_are_no_headlines() {
+    fn labels_dates_names_and_sentences_are_no_headlines() {
         for line in [
             "Contact:",
             "press@a.example",
             "27/11",
+            "July 26 2005 Washington D C",
+            "Today: July 24, 2008",
+            "Leslie",
+            "City of Example Press Room",
             "The ministry said today that it would open four new clinics soon.",
         ] {
-            assert!(!is_title(line), "{line}");
+            assert!(!is_title(line, &reader()), "{line}");
         }
-        assert!(is_title("Uppdaterad Debian 7: 7.6 utgiven"));
+        assert!(is_title("Uppdaterad Debian 7: 7.6 utgiven", &reader()));
+    }
+
+    #[test]
+    fn labels_and_dates_before_a_headline_go() {
+        for (line, title) in [
+            ("July 11 2007 Statement on the bridge", "Statement on the bridge"),
+            ("Media Release: Four new clinics open", "Four new clinics open"),
+            ("PRESS RELEASE FOUR NEW CLINICS", "FOUR NEW CLINICS"),
+            ("3 March 2026 is a day of rest", "3 March 2026 is a day of rest"),
+            ("Press release services grow", "Press release services grow"),
+        ] {
+            assert_eq!(bare(line, &reader()), title);
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_text_without_lines_must_be_clear() {
+        let title = |pieces: &[&str]| clear(pieces).map(|found| found.value.to_string());
+        let bridge = "New bridge opens in the north";
+        assert_eq!(title(&["Senator A B", bridge]).as_deref(), Some(bridge));
+        assert_eq!(title(&[bridge, "Funds for the new bridge found"]), None);
+        assert_eq!(title(&["Office of A B C D", bridge, bridge]).as_deref(), Some(bridge));
+        assert_eq!(
+            title(&["Office of A B C", "NEW BRIDGE OPENS RIGHT NOW"]).as_deref(),
+            Some("NEW BRIDGE OPENS RIGHT NOW")
+        );
     }
 }

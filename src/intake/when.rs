@@ -1,18 +1,27 @@
-//! When a release was published, and when the event was that it tells of.
+//! When a release was published.
+//!
+//! Two lines that contradict each other, and nothing to choose by: then nothing is known.
 
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use regex::Regex;
 
-use super::date::{DateReader, Evidence, Mention, complete};
+use super::clock_time::{instant, time_of_day};
+use super::date::{DateReader, Mention};
+use super::event;
 use super::field::{Found, PublicationDate};
 use super::outline::Part;
-use super::paragraph::Paragraph;
+use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
+use super::phrases::{PHRASES, after, is_one_of, leading};
 
-/// A line that gives the publication date is no longer than this.
+/// A line that gives the publication date is no longer than this, in characters.
 const LONGEST_DATE_LINE: usize = 100;
+
+/// Words that may stand beside the date in its line: a place of up to three.
+const MOST_BESIDE: usize = 3;
 
 /// A date whose signs were lost, as it stands beside “for immediate release”: month, day, year.
 static BARE: LazyLock<Regex> =
@@ -25,55 +34,173 @@ pub(super) struct Dates {
     pub(super) event: Option<Found<NaiveDate>>,
 }
 
-/// Reads the dates of a text whose paragraphs have these parts.
-pub(super) fn dates(
-    paragraphs: &[Paragraph],
-    parts: &[Part],
-    dateline: Option<&str>,
-    file_name: &str,
-    reader: &DateReader,
-) -> Dates {
-    let event = event_date(paragraphs, parts, reader);
-    let stated = file_date(file_name, reader)
-        .or_else(|| head_date(paragraphs, parts, reader))
-        .or_else(|| dateline.and_then(|words| whole_date(words, reader, "dateline", 95)))
-        .or_else(|| closing_date(paragraphs, parts, reader));
-    let publication = stated.or_else(|| event.as_ref().map(stands_in));
-    Dates { publication, event }
+/// What the dates are read from.
+pub(super) struct Source<'a> {
+    pub(super) paragraphs: &'a [Paragraph],
+    pub(super) parts: &'a [Part],
+    /// The words of the dateline.
+    pub(super) dateline: Option<&'a str>,
+    /// The file's name without its ending.
+    pub(super) file_name: &'a str,
+    pub(super) reader: &'a DateReader,
+    /// The zone of times without one.
+    pub(super) zone: Tz,
 }
 
-fn stands_in(event: &Found<NaiveDate>) -> Found<PublicationDate> {
-    Found::new(PublicationDate::Day(event.value), event.evidence.clone(), "event date stands in", 60)
+/// The lines before the lead contradict each other.
+struct Contradiction;
+
+impl Source<'_> {
+    /// Reads the dates.
+    pub(super) fn dates(&self) -> Dates {
+        let event = event::date(self.paragraphs, self.parts, self.reader);
+        let stated = self
+            .file_date()
+            .or_else(|| self.dateline_date())
+            .map_or_else(|| self.head_date(), |date| Ok(Some(date)));
+        let publication = stated.map(|stated| {
+            let other = || self.closing_date().or_else(|| self.todays_date());
+            stated.or_else(other).or_else(|| event.as_ref().map(stands_in))
+        });
+        Dates { publication: publication.ok().flatten(), event }
+    }
+
+    /// A date that the file's name starts with.
+    fn file_date(&self) -> Option<Found<PublicationDate>> {
+        let mention = self.reader.mentions(self.file_name).into_iter().next();
+        let date = mention.filter(|mention| mention.span.start == 0)?.date()?;
+        Some(day(date, self.file_name, "file name", 90))
+    }
+
+    fn dateline_date(&self) -> Option<Found<PublicationDate>> {
+        let words = self.dateline?;
+        let date = self.reader.mentions(words).iter().find_map(Mention::date)?;
+        Some(day(date, words, "dateline", 95))
+    }
+
+    /// The date of the lines before the lead that are hardly more than a date; of two, the one right before the lead.
+    fn head_date(&self) -> Result<Option<Found<PublicationDate>>, Contradiction> {
+        let lead = self.parts.iter().position(|part| *part == Part::Lead);
+        let mut dates: Vec<(usize, Found<PublicationDate>)> = Vec::new();
+        for (index, (paragraph, part)) in self.paragraphs.iter().zip(self.parts).enumerate() {
+            let line = paragraph.text.as_str();
+            let date = match part {
+                Part::Head => self.date_line(line).or_else(|| self.leading_date(line)),
+                Part::Release => self.date_line(line).or_else(|| bare_date(line)),
+                Part::Lead => self.leading_date(line),
+                _ => None,
+            };
+            dates.extend(date.map(|date| (index, date)));
+        }
+        let Some((last, date)) = dates.last() else { return Ok(None) };
+        let is_alone = dates.iter().all(|(_, other)| same_day(other.value, date.value));
+        let is_beside_lead = lead.is_some_and(|lead| *last + 1 >= lead);
+        if !is_alone && !is_beside_lead {
+            return Err(Contradiction);
+        }
+        let most_exact = dates.iter().find(|(_, other)| matches!(other.value, PublicationDate::Instant(_)));
+        Ok(Some(most_exact.filter(|_| is_alone).map_or(date, |(_, date)| date).clone()))
+    }
+
+    fn date_line(&self, line: &str) -> Option<Found<PublicationDate>> {
+        let (date, rest) = read_date_line(line, self.reader)?;
+        let time = time_of_day(&rest).ok().flatten();
+        let instant = time.and_then(|time| instant(date, time, &rest, self.zone).ok());
+        Some(match instant {
+            Some(instant) => {
+                let local = instant.with_timezone(&self.zone).fixed_offset();
+                Found::new(PublicationDate::Instant(local), line, "date line", 95)
+            }
+            None => day(date, line, "date line", 95),
+        })
+    }
+
+    /// A date that a piece of a text starts with whose line breaks were lost.
+    fn leading_date(&self, line: &str) -> Option<Found<PublicationDate>> {
+        if !has_lost_breaks(self.paragraphs) {
+            return None;
+        }
+        let rest = after_leading_date(line, self.reader)?;
+        let date = self.reader.mentions(line).first()?.date()?;
+        Some(day(date, line[..line.len() - rest.len()].trim(), "date before a line", 85))
+    }
+
+    /// The place-and-date line that closes a text (`Jakarta, Kemenhut, 29 Agustus 2025`).
+    fn closing_date(&self) -> Option<Found<PublicationDate>> {
+        let lines = self.paragraphs.iter().zip(self.parts).rev();
+        let lines = lines.filter(|(_, part)| matches!(part, Part::Body)).take(4);
+        lines
+            .filter_map(|(line, _)| self.date_line(&line.text))
+            .map(|found| Found { rule: "closing line", ..found })
+            .next()
+    }
+
+    /// The day that the text calls today.
+    fn todays_date(&self) -> Option<Found<PublicationDate>> {
+        let text = self.paragraphs.iter().zip(self.parts);
+        let text = text.filter(|(_, part)| matches!(part, Part::Lead | Part::Body | Part::Caption));
+        text.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|text| {
+            let mention = self
+                .reader
+                .mentions(text)
+                .into_iter()
+                .find(|mention| event::is_called_today(text, mention))?;
+            Some(day(mention.date()?, text[mention.span.clone()].trim(), "the text calls it today", 90))
+        })
+    }
 }
 
-/// A date that the file's name starts with.
-fn file_date(file_name: &str, reader: &DateReader) -> Option<Found<PublicationDate>> {
-    let mention = reader.mentions(file_name).into_iter().next().filter(|mention| mention.span.start == 0)?;
-    let date = mention.date()?;
-    Some(Found::new(PublicationDate::Day(date), file_name, "file name", 90))
+/// Whether a line is hardly more than a date.
+pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
+    reader.mentions(line).iter().any(|mention| {
+        let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
+        beside(&rest, reader) <= MOST_BESIDE
+    })
 }
 
-/// The date of a line before the lead that is hardly more than a date.
-fn head_date(
-    paragraphs: &[Paragraph],
-    parts: &[Part],
-    reader: &DateReader,
-) -> Option<Found<PublicationDate>> {
-    let head = || paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Head | Part::Release));
-    let is_line = |paragraph: &&Paragraph| paragraph.text.chars().count() <= LONGEST_DATE_LINE;
-    let lines = head().map(|(paragraph, _)| paragraph).filter(is_line);
-    let named = lines.clone().find_map(|line| date_line(&line.text, reader));
-    let bare =
-        || head().filter(|(_, part)| **part == Part::Release).find_map(|(line, _)| bare_date(&line.text));
-    named.or_else(bare)
+/// What comes after the date that a line starts with.
+pub(super) fn after_leading_date<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
+    let mention = reader.mentions(line).into_iter().next()?;
+    mention.date()?;
+    let before = &line[..mention.span.start];
+    (beside(before, reader) == 0).then(|| &line[mention.span.end..])
 }
 
-/// The date of a line of which it is a good part.
-fn date_line(line: &str, reader: &DateReader) -> Option<Found<PublicationDate>> {
-    let mention = reader.mentions(line).into_iter().find(|mention| mention.date().is_some())?;
-    let rest = line.len() - (mention.span.end - mention.span.start);
-    let is_date_line = rest <= 40;
-    is_date_line.then(|| mention.date()).flatten().map(|date| day(date, line, "date line", 95))
+/// The date of a line that is hardly more, and what else stands in it.
+fn read_date_line(line: &str, reader: &DateReader) -> Option<(NaiveDate, String)> {
+    let is_of_something_else =
+        leading(line, &PHRASES.furniture).is_some() || leading(line, &PHRASES.undated).is_some();
+    if is_of_something_else || line.chars().count() > LONGEST_DATE_LINE {
+        return None;
+    }
+    let mentions = reader.mentions(line);
+    let first = mentions.first()?;
+    let date = first.date()?;
+    if mentions.iter().any(|other| other.date() != Some(date)) {
+        return None;
+    }
+    let rest = format!("{} {}", &line[..first.span.start], &line[first.span.end..]);
+    (beside(&rest, reader) <= MOST_BESIDE).then_some((date, rest))
+}
+
+/// How many words stand beside a date, without labels, weekdays, numbers and little words.
+fn beside(rest: &str, reader: &DateReader) -> usize {
+    let mut rest = rest.trim_matches(|character: char| !character.is_alphanumeric());
+    for phrases in [&PHRASES.release, &PHRASES.published] {
+        if let Some(phrase) = leading(rest, phrases) {
+            rest = after(rest, phrase);
+        }
+    }
+    if is_one_of(rest, &PHRASES.published) {
+        return 0;
+    }
+    let words = rest.split(|character: char| !character.is_alphanumeric() && character != '\'');
+    let is_said = |word: &&str| {
+        let is_little = word.chars().count() <= 4 && word.chars().all(char::is_lowercase) && word.is_ascii();
+        !word.is_empty() && !word.contains(char::is_numeric) && !reader.is_weekday(word) && !is_little
+    };
+    let letters = |word: &str| super::shape::size(word).max(1);
+    words.filter(is_said).map(letters).sum()
 }
 
 fn bare_date(line: &str) -> Option<Found<PublicationDate>> {
@@ -86,68 +213,62 @@ fn bare_date(line: &str) -> Option<Found<PublicationDate>> {
     is_clear.then(|| day(date, line, "release line", 90))
 }
 
-fn whole_date(
-    words: &str,
-    reader: &DateReader,
-    rule: &'static str,
-    sure: u8,
-) -> Option<Found<PublicationDate>> {
-    let date = reader.mentions(words).iter().find_map(Mention::date)?;
-    Some(day(date, words, rule, sure))
-}
-
-/// The place-and-date line that closes a text (`Jakarta, Kemenhut, 29 Agustus 2025`).
-fn closing_date(
-    paragraphs: &[Paragraph],
-    parts: &[Part],
-    reader: &DateReader,
-) -> Option<Found<PublicationDate>> {
-    let lines = paragraphs.iter().zip(parts).rev().filter(|(_, part)| **part == Part::Body);
-    lines
-        .take(4)
-        .filter(|(line, _)| line.text.chars().count() <= LONGEST_DATE_LINE)
-        .find_map(|(line, _)| date_line(&line.text, reader))
-        .map(|found| Found { rule: "closing line", ..found })
-}
-
-/// The one date that caption and lead tell of, completed by the image's name and the years of the text.
-fn event_date(paragraphs: &[Paragraph], parts: &[Part], reader: &DateReader) -> Option<Found<NaiveDate>> {
-    let of = |wanted: &[Part]| -> Vec<&str> {
-        let pairs = paragraphs.iter().zip(parts);
-        pairs
-            .filter(|(_, part)| wanted.contains(part))
-            .map(|(paragraph, _)| paragraph.text.as_str())
-            .collect()
-    };
-    let image_names = of(&[Part::ImageName]);
-    let evidence = Evidence {
-        dates: image_names
-            .iter()
-            .flat_map(|name| reader.mentions(name))
-            .filter_map(|found| found.date())
-            .collect(),
-        years: image_names.iter().chain(&of(&[Part::Head])).flat_map(|text| reader.years(text)).collect(),
-    };
-    let texts = of(&[Part::Caption, Part::Lead, Part::Body]);
-    let mut found = texts.iter().flat_map(|text| {
-        let mentions = reader.mentions(text).into_iter().filter(|mention| is_event(text, mention));
-        mentions.filter_map(|mention| {
-            let words = text[mention.span.clone()].trim().to_owned();
-            Some(Found::new(complete(&mention, &evidence)?, words, "event date", 80))
-        })
-    });
-    let first = found.next()?;
-    found.all(|other| other.value == first.value).then_some(first)
-}
-
-/// A report names the day of its event with the weekday or in brackets (`Senin (27/11)`).
-fn is_event(text: &str, mention: &Mention) -> bool {
-    let before = text[..mention.span.start].trim_end();
-    mention.weekday.is_some()
-        || before.ends_with(['(', '（'])
-        || text[mention.span.clone()].starts_with(['(', '（'])
+fn stands_in(event: &Found<NaiveDate>) -> Found<PublicationDate> {
+    Found::new(PublicationDate::Day(event.value), event.evidence.clone(), "event date stands in", 60)
 }
 
 fn day(date: NaiveDate, evidence: &str, rule: &'static str, sure: u8) -> Found<PublicationDate> {
     Found::new(PublicationDate::Day(date), evidence, rule, sure)
+}
+
+fn same_day(one: PublicationDate, other: PublicationDate) -> bool {
+    let day = |date: PublicationDate| match date {
+        PublicationDate::Day(day) => day,
+        PublicationDate::Instant(instant) => instant.date_naive(),
+    };
+    day(one) == day(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    fn read(tag: &str, line: &str) -> Option<String> {
+        let reader = DateReader::new(&Language::parse(tag).unwrap());
+        read_date_line(line, &reader).map(|(date, _)| date.to_string())
+    }
+
+    #[test]
+    fn lines_that_are_hardly_more_than_a_date() {
+        for (tag, line, date) in [
+            ("en", "Monday April 2 2007", "2007-04-02"),
+            ("en", "July 26 2005 Washington D C", "2005-07-26"),
+            ("en", "Published on: 3 March 2026, 10:30 GMT", "2026-03-03"),
+            ("en", "For Immediate Release Thursday November 8 2007", "2007-11-08"),
+            ("id", "Jakarta, Kemenhut, 29 Agustus 2025", "2025-08-29"),
+            ("id", "Dipublikasikan pada Senin, 2 Maret 2026 | 10:30 WIB", "2026-03-02"),
+            ("ko", "등록일: 2026-03-02", "2026-03-02"),
+            ("ja", "令和8年3月2日（月曜日）", "2026-03-02"),
+            ("de", "Berlin, den 2. März 2026", "2026-03-02"),
+            ("ar", "تاريخ النشر: ٢ مارس ٢٠٢٦", "2026-03-02"),
+        ] {
+            assert_eq!(read(tag, line).as_deref(), Some(date), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_of_other_dates_give_none() {
+        for (tag, line) in [
+            ("en", "Today: July 24, 2008"),
+            ("en", "Last updated 3 March 2026"),
+            ("en", "When: 3 March 2026"),
+            ("en", "Opening hours of the registry office from 3 March 2026"),
+            ("en", "3 March 2026 to 5 March 2026"),
+            ("id", "Jadwal layanan samsat keliling, 2 Maret 2026"),
+            ("ko", "예시시 도서관 휴관 안내 2026. 3. 2."),
+        ] {
+            assert_eq!(read(tag, line), None, "{line}");
+        }
+    }
 }

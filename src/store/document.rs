@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::article::Article;
-use crate::intake::date::DateReaders;
+use crate::article::{Article, Markup};
+use crate::intake::{self, Hints, Intake};
 use crate::problem::Problem;
 use crate::text::count_illegal;
 
@@ -16,7 +16,7 @@ use super::gates::{self, Gates};
 use super::path::ContentPath;
 use super::references::{References, Seen};
 use super::scan::Tree;
-use super::{CONTENT, files::Files, release};
+use super::{CONTENT, files::Files, inferred, release};
 
 pub(super) use release::is_known;
 
@@ -28,8 +28,8 @@ pub(super) struct Context<'a> {
     pub(super) tree: &'a Tree,
     /// The bytes of attachments.
     pub(super) files: &'a Files,
-    /// Readers of dates, by language.
-    pub(super) dates: &'a DateReaders,
+    /// Reads texts as they come.
+    pub(super) reader: &'a intake::Reader,
 }
 
 /// What reading a file's text gave.
@@ -97,6 +97,40 @@ pub(super) fn read(text: &str, path: &ContentPath, has_translations: bool, conte
     Reader { path, has_translations, context, report }.read(text)
 }
 
+/// Whether a file whose bytes are not UTF-8 is a text as it comes: without front matter, whose gates nobody may guess.
+pub(super) fn is_as_it_comes(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    front_matter::split(&text).is_ok_and(|parts| parts.syntax.is_none())
+}
+
+/// Reads a file in some other encoding than UTF-8; with its text.
+pub(super) fn read_encoded(
+    bytes: &[u8],
+    path: &ContentPath,
+    has_translations: bool,
+    context: &Context<'_>,
+) -> (Reading, String) {
+    let mut repairs = Vec::new();
+    let text = intake::decode(bytes, path.markup, &hints(path, context.settings), &mut repairs);
+    let mut reading = read(&text, path, has_translations, context);
+    let encodings: Vec<&str> = repairs.iter().map(|repair| repair.was.as_str()).collect();
+    reading.problems.push(Problem::warning(
+        file_of(&path.relative),
+        format!("it is not in UTF-8, and was read as {}", encodings.join(" with faults, ")),
+        "see whether its letters are right on its page, or save it in UTF-8",
+    ));
+    (reading, text)
+}
+
+/// What is known of a text besides its words.
+fn hints<'a>(path: &'a ContentPath, settings: &'a Settings) -> Hints<'a> {
+    Hints {
+        time_zone: settings.time_zone,
+        language: path.language.as_ref().unwrap_or(&settings.language),
+        file_name: path.without_ending().rsplit('/').next().unwrap_or_default(),
+    }
+}
+
 /// A file that is there but could not be read as text; `lossy` is what can be made out of it.
 pub(super) fn unread(problem: Problem, lossy: Option<&str>) -> Reading {
     let gates = lossy.map_or(SeenGates::Unread, |text| {
@@ -137,16 +171,38 @@ impl Reader<'_> {
             Err(fault) => return self.unreadable(fault, parts.front, body),
         };
         let zone = self.context.settings.time_zone;
-        let gates = gates::read(&fields, self.path, zone, &mut self.report);
+        let mut gates = gates::read(&fields, self.path, zone, &mut self.report);
         gates::report_suspects(&fields, zone, &mut self.report);
+        let intake = if gates.draft { None } else { self.intake(&parts, &fields, &gates) };
+        if let Some(intake) = &intake {
+            inferred::add_gates(&mut gates, &intake.fields, parts.syntax, zone, &mut self.report);
+        }
         if self.report.has_error() {
             return self.reading(Outcome::Hidden, None, Seen::new());
         }
         let embargo_line =
             if gates.has_embargo || gates.draft { None } else { self.embargo_line(body, Some(&fields)) };
         let mut references = References::new(self.path, self.context);
-        let outcome = self.version(&parts, &fields, gates, &mut references);
+        let outcome = self.version(&parts, &fields, intake.as_ref(), gates, &mut references);
         self.reading(outcome, embargo_line, references.into_seen())
+    }
+
+    /// What the text itself tells, where the front matter has no title or no date.
+    fn intake(&mut self, parts: &Parts<'_>, fields: &Fields, gates: &Gates) -> Option<Intake> {
+        if gates.has_date && release::has_title(fields, parts.body, self.path) {
+            return None;
+        }
+        let hints = hints(self.path, self.context.settings);
+        let (reader, body) = (self.context.reader, parts.body.as_bytes());
+        let read = match self.path.markup {
+            Markup::Plain => reader.plain(body, &hints),
+            Markup::Markdown => reader.markdown(body, &hints),
+            Markup::Html => reader.html(body, &hints),
+        };
+        read.map_err(|refusal| {
+            self.report.error(refusal.to_string(), "move what is no release out of `content/`")
+        })
+        .ok()
     }
 
     fn reading(self, outcome: Outcome, embargo_line: Option<EmbargoLine>, seen: Seen) -> Reading {
@@ -157,6 +213,7 @@ impl Reader<'_> {
         &mut self,
         parts: &Parts<'_>,
         fields: &Fields,
+        intake: Option<&Intake>,
         gates: Gates,
         references: &mut References<'_>,
     ) -> Outcome {
@@ -164,7 +221,7 @@ impl Reader<'_> {
             None
         } else {
             let Self { path, has_translations, .. } = *self;
-            let source = release::Source { parts, path, has_translations, fields, gates: &gates };
+            let source = release::Source { parts, path, has_translations, fields, intake, gates: &gates };
             release::read(&source, references, self.context.settings, &mut self.report).map(Arc::new)
         };
         if self.report.has_error() {
@@ -192,7 +249,7 @@ impl Reader<'_> {
         embargo_line::find(body, first_line, || {
             let written = fields.and_then(|fields| release::written_language(fields)?.ok());
             let language = written.or_else(|| self.path.language.clone());
-            self.context.dates.of(language.as_ref().unwrap_or(&settings.language))
+            self.context.reader.dates(language.as_ref().unwrap_or(&settings.language))
         })
     }
 

@@ -31,7 +31,9 @@ pub(super) struct Gates {
     pub(super) draft: bool,
     /// The latest of the fields that open it.
     pub(super) opens: Option<DateTime<Utc>>,
-    /// Whether the front matter has an embargo, over or not.
+    /// Whether a date is given beside an embargo: by the front matter, the file's name, or the text itself.
+    pub(super) has_date: bool,
+    /// Whether it has an embargo, over or not.
     pub(super) has_embargo: bool,
     /// The earliest of the fields that end it.
     pub(super) expires: Option<DateTime<Utc>>,
@@ -58,12 +60,20 @@ pub(super) fn read(fields: &Fields, path: &ContentPath, zone: Tz, report: &mut R
             _ => {}
         }
     }
-    let has_date =
-        fields.iter().any(|field| OPENING.contains(&field.name.as_str()) && field.name != "embargo");
-    if !has_date && let Some(day) = path.date {
+    gates.has_date = fields.iter().any(is_date);
+    if !gates.has_date
+        && let Some(day) = path.date
+    {
+        gates.has_date = true;
         gates.opens = gates.opens.max(date::start_of(day, zone));
     }
     gates
+}
+
+/// Whether a field is a date of publication; Hugo takes `published` for one unless it is true or false.
+fn is_date(field: &Field) -> bool {
+    let opens = OPENING.contains(&field.name.as_str()) && field.name != "embargo";
+    opens || (field.name == "published" && matches!(field.node.value, Value::Text(_)))
 }
 
 /// A field as an instant, with an error where it is none.

@@ -137,7 +137,7 @@ impl DirectoryStore {
 
     /// Chooses what is shown of each file, and keeps what is good.
     fn settle(&mut self, tree: &Tree, now: DateTime<Utc>, mut problems: Vec<Problem>) -> Loaded {
-        let context = Context { settings: &self.settings, tree, files: &self.files, dates: &self.dates };
+        let context = Context { settings: &self.settings, tree, files: &self.files, reader: &self.reader };
         let had_id = |path: &str| {
             let version = self.read_last_good(&ContentPath::parse(path)?, false, &context)?;
             Some(version.article?.id.clone())

@@ -27,7 +27,7 @@ impl DirectoryStore {
     /// Reads every file that changed; the paths returned are those being written, to be read later.
     pub(super) fn read_changed(&mut self, tree: &Tree) -> Vec<String> {
         let translations = translations(tree);
-        let context = Context { settings: &self.settings, tree, files: &self.files, dates: &self.dates };
+        let context = Context { settings: &self.settings, tree, files: &self.files, reader: &self.reader };
         let documents: Vec<&(ContentPath, Stamp)> = tree.documents.values().collect();
         let steps: Vec<Step> = documents
             .par_iter()
@@ -68,6 +68,10 @@ impl DirectoryStore {
         let (reading, text) = match text_file::read(&file, stamp) {
             Ok(text) => (document::read(&text, path, has_translations, context), Some(text)),
             Err(ReadError::Moving) => return Step::Moving,
+            Err(ReadError::NotUtf8 { bytes, .. }) if document::is_as_it_comes(&bytes) => {
+                let (reading, text) = document::read_encoded(&bytes, path, has_translations, context);
+                (reading, Some(text))
+            }
             Err(error) => (unread(path, &error), None),
         };
         if reading.seen.iter().any(|(seen, _)| tree.moving.contains(seen)) {
@@ -129,10 +133,10 @@ fn unread(path: &ContentPath, error: &ReadError) -> Reading {
             let reason = format!("it is longer than {most} MiB");
             document::unread(Problem::error(file, reason, "move what is no text into an attachment"), None)
         }
-        ReadError::NotUtf8 { lossy, byte, line } => {
+        ReadError::NotUtf8 { bytes, byte, line } => {
             let reason = format!("it is not in UTF-8 from byte {byte} on");
             let problem = Problem::error(file, reason, "save it in UTF-8").at_line(*line);
-            document::unread(problem, Some(lossy))
+            document::unread(problem, Some(&String::from_utf8_lossy(bytes)))
         }
         ReadError::Io(_) | ReadError::Moving => {
             let why = if let ReadError::Io(error) = error { error.to_string() } else { String::new() };

@@ -8,6 +8,7 @@ use std::path::Path;
 use url::Url;
 
 use crate::article::{Article, ArticleId, Body, Facets, Markup, Term};
+use crate::intake::Intake;
 use crate::language::{Language, LanguageError};
 use crate::site::Slug;
 use crate::text::Text;
@@ -18,7 +19,7 @@ use super::front_matter::{Parts, Syntax};
 use super::gates::Gates;
 use super::path::ContentPath;
 use super::references::References;
-use super::{CONTENT, Settings};
+use super::{CONTENT, Settings, inferred};
 
 mod lists;
 mod media;
@@ -87,6 +88,8 @@ pub(super) struct Source<'a> {
     pub(super) has_translations: bool,
     /// The front matter.
     pub(super) fields: &'a Fields,
+    /// What its text tells, where the front matter lacks what no release can be without.
+    pub(super) intake: Option<&'a Intake>,
     /// What the gates say.
     pub(super) gates: &'a Gates,
 }
@@ -98,26 +101,39 @@ pub(super) fn read(
     settings: &Settings,
     report: &mut Report,
 ) -> Option<Article> {
-    let Source { parts, path, fields, gates, .. } = source;
+    let Source { path, fields, intake, gates, .. } = source;
     let id = id(source, settings, report);
     let title = title(source, report);
-    let published = published(source, report);
     let language = language(source, settings, report);
     let corrections = lists::corrections(fields, settings.time_zone, report);
     let (image, attachments) = media::read(fields, references, report);
-    references.add_body(parts.body, path.markup, report);
-    let (id, title, published, language) = (id?, title?, published?, language?);
+    let image = image.or_else(|| inferred::image(&intake.as_ref()?.fields, references));
+    let body = body(source, image.is_some(), report);
+    if let Some(body) = &body {
+        references.add_body(body.source(), path.markup, report);
+    }
+    let published = published(source, report);
+    let (id, title, published, language, body) = (id?, title?, published?, language?, body?);
+    if let Some(intake) = intake {
+        inferred::tell(intake, report);
+    }
+    let number = report.line(fields.first(&["number"]));
+    let inferred_term = |text: Option<Text>| text.and_then(|text| Term::parse(&text));
     Some(Article {
         slug: slug(source, &title, &id, report),
         aliases: lists::aliases(fields, report),
-        subtitle: report.line(fields.first(&["subtitle"])),
+        subtitle: report
+            .line(fields.first(&["subtitle"]))
+            .or_else(|| inferred::value(*intake, |found| &found.subtitle)),
         facets: Facets {
             language,
             tags: lists::tags(fields, report),
             kind: term(fields.first(&["kind"]), report),
             issuer: term(fields.first(&["issuer"]), report)
+                .or_else(|| inferred_term(inferred::value(*intake, |found| &found.issuer)))
                 .or_else(|| settings.issuer.as_ref().and_then(|issuer| Term::parse(issuer))),
-            place: term(fields.first(&["place"]), report),
+            place: term(fields.first(&["place"]), report)
+                .or_else(|| inferred_term(inferred::value(*intake, |found| &found.place))),
         },
         published,
         expires: gates.expires,
@@ -125,10 +141,10 @@ pub(super) fn read(
         corrections,
         withdrawal: gates.withdrawal.clone(),
         summary: report.line(fields.first(&["summary", "description"])),
-        body: Body::new(parts.body, path.markup),
-        byline: lists::byline(fields, report),
-        contact: lists::contact(fields, report),
-        number: report.line(fields.first(&["number"])),
+        body,
+        byline: byline(source, report),
+        contact: lists::contact(fields, report).or_else(|| inferred::value(*intake, |found| &found.contacts)),
+        number: number.or_else(|| inferred::value(*intake, |found| &found.number)),
         image,
         attachments,
         files: references.named(),
@@ -167,20 +183,46 @@ fn title(source: &Source<'_>, report: &mut Report) -> Option<Text> {
             title
         }
         None => {
-            let heading = leading_heading(source);
-            if heading.is_none() {
+            let heading = leading_heading(source.parts.body, source.path);
+            let title = heading.or_else(|| inferred::value(source.intake, |found| &found.title));
+            if title.is_none() {
                 report_missing(source, "title", "a headline", report);
             }
-            heading
+            title
         }
     }
 }
 
+/// Whether front matter or a first heading gives a title.
+pub(super) fn has_title(fields: &Fields, body: &str, path: &ContentPath) -> bool {
+    fields.first(&["title"]).is_some() || leading_heading(body, path).is_some()
+}
+
 /// The text of a first line `# Title`.
-fn leading_heading(source: &Source<'_>) -> Option<Text> {
-    let first = source.parts.body.lines().find(|line| !line.trim().is_empty())?;
-    let heading = first.strip_prefix("# ").filter(|_| source.path.markup == Markup::Markdown)?;
+fn leading_heading(body: &str, path: &ContentPath) -> Option<Text> {
+    let first = body.lines().find(|line| !line.trim().is_empty())?;
+    let heading = first.strip_prefix("# ").filter(|_| path.markup == Markup::Markdown)?;
     Text::non_empty_line(heading.trim_end_matches(['#', ' ']))
+}
+
+/// The text, without what stands around it where it was read as it came.
+fn body(source: &Source<'_>, has_image: bool, report: &mut Report) -> Option<Body> {
+    let Some(intake) = source.intake else {
+        return Some(Body::new(source.parts.body, source.path.markup));
+    };
+    let body = inferred::body(&intake.fields, has_image);
+    if body.is_none() {
+        report.error("it has no text", "write one");
+    }
+    body
+}
+
+fn byline(source: &Source<'_>, report: &mut Report) -> Vec<Text> {
+    let written = lists::byline(source.fields, report);
+    if written.is_empty() {
+        return inferred::value(source.intake, |found| &found.byline).into_iter().collect();
+    }
+    written
 }
 
 fn published(source: &Source<'_>, report: &mut Report) -> Option<chrono::DateTime<chrono::Utc>> {
@@ -191,18 +233,25 @@ fn published(source: &Source<'_>, report: &mut Report) -> Option<chrono::DateTim
 }
 
 fn report_missing(source: &Source<'_>, key: &str, example: &str, report: &mut Report) {
-    let line = match source.parts.syntax {
+    let line = line_to_add(source.parts.syntax, key, example);
+    report.error(format!("it has no {key}"), format!("add the line {line}"));
+}
+
+/// A line of front matter, as an editor would write it into the file.
+pub(super) fn line_to_add(syntax: Option<Syntax>, key: &str, example: &str) -> String {
+    match syntax {
         Some(Syntax::Toml) => format!("`{key} = \"{example}\"`"),
         Some(Syntax::Json) => format!("`\"{key}\": \"{example}\",`"),
         Some(Syntax::Yaml) => format!("`{key}: {example}`"),
         None => format!("`{key}: {example}` between two lines of `---` at the start of the file"),
-    };
-    report.error(format!("it has no {key}"), format!("add the line {line}"));
+    }
 }
 
 fn language(source: &Source<'_>, settings: &Settings, report: &mut Report) -> Option<Language> {
     let Some(field) = source.fields.first(LANGUAGE) else {
-        return Some(source.path.language.as_ref().unwrap_or(&settings.language).clone());
+        let inferred = || inferred::value(source.intake, |found| &found.language);
+        let language = source.path.language.clone().or_else(inferred);
+        return Some(language.unwrap_or_else(|| settings.language.clone()));
     };
     let language = Language::parse(field.text().unwrap_or_default());
     language

@@ -20,8 +20,8 @@ pub(super) enum ReadError {
     Moving,
     /// It is in some other encoding.
     NotUtf8 {
-        /// What can be made out of it.
-        lossy: String,
+        /// The file's bytes.
+        bytes: Vec<u8>,
         /// The first byte that is not UTF-8, counted from 0.
         byte: usize,
         /// Its line, counted from 1.
@@ -47,6 +47,6 @@ pub(super) fn read(path: &Path, listed: &Stamp) -> Result<String, ReadError> {
     String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..byte].iter().filter(|&&other| other == b'\n').count();
-        ReadError::NotUtf8 { lossy: String::from_utf8_lossy(error.as_bytes()).into_owned(), byte, line }
+        ReadError::NotUtf8 { bytes: error.into_bytes(), byte, line }
     })
 }

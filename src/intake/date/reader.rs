@@ -59,7 +59,7 @@ impl DateReader {
                 r"(?i)\b({weekday})\.?[\s,]*[(（]?(?:[\p{{L}}']{{1,8}}\s)?[\s,]*$"
             )),
             weekday_after: pattern(&format!(r"(?i)^\s*,?\s*[(（]?({weekday})\b")),
-            year: pattern(r"\b(?:19|20)\d\d\b"),
+            year: pattern(r"(?:^|[^/.\w-])((?:19|20)\d\d)(?:\b|_)"),
             numbered: pattern(
                 r"(?i)(?:\b(?:no|nos|nr|num|nomor|núm|nº|n°|номер|sayı|số|art|pasal|section|sec|version|v|h\.?\s?r|tel|fax)\b\.?:?\s*|[#§№/\d.-]|第)$",
             ),
@@ -88,15 +88,21 @@ impl DateReader {
         found
     }
 
-    /// The years that `text` names by four digits, lowest first, each once; those of laws too.
+    /// The years that `text` names by four digits, lowest first, each once; not those of laws (`No.5/2014`).
     #[must_use]
     pub fn years(&self, text: &str) -> Vec<i32> {
         let plain = Plain::of(text);
         let mut years: Vec<i32> =
-            self.year.find_iter(&plain.text).filter_map(|year| year.as_str().parse().ok()).collect();
+            self.year.captures_iter(&plain.text).filter_map(|year| year[1].parse().ok()).collect();
         years.sort_unstable();
         years.dedup();
         years
+    }
+
+    /// Whether a word is the name of a weekday.
+    #[must_use]
+    pub fn is_weekday(&self, word: &str) -> bool {
+        self.names.weekdays.contains_key(&word.to_lowercase())
     }
 
     fn is_numbered(&self, text: &str, span: &Range<usize>, form: Form) -> bool {

@@ -10,8 +10,9 @@ use super::block::{Block, Kind, blocks, folded};
 use super::page::Page;
 use super::title::essence;
 use super::when::is_change;
-use crate::intake::outline::{Part, is_prose, outline};
+use crate::intake::outline::{Part, outline};
 use crate::intake::paragraph::Paragraph;
+use crate::intake::shape::is_prose;
 
 /// How many blocks above the title may belong to it: a date, a number.
 const ABOVE_TITLE: usize = 3;
@@ -61,7 +62,9 @@ impl<'a> Content<'a> {
     /// The included blocks as paragraphs, each numbered by its block.
     pub(super) fn paragraphs(&self) -> Vec<Paragraph> {
         let included = self.included.iter();
-        included.map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index }).collect()
+        included
+            .map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index, lines: 1 })
+            .collect()
     }
 
     /// The blocks about the title, before the text.
@@ -146,7 +149,7 @@ impl<'a> Content<'a> {
             .collect();
         let all: Vec<Paragraph> = plausible
             .iter()
-            .map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index })
+            .map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index, lines: 1 })
             .collect();
         let parts = outline(&all);
         let is_section =

@@ -84,7 +84,7 @@ impl Page {
 }
 
 /// The mended text of a page's bytes. What the page says of its encoding counts where it is not UTF-8.
-pub(super) fn decoded(bytes: &[u8], hints: &Hints<'_>, repairs: &mut Vec<Repair>) -> String {
+pub(in crate::intake) fn decoded(bytes: &[u8], hints: &Hints<'_>, repairs: &mut Vec<Repair>) -> String {
     let declared = || {
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).into_owned();
         Encoding::for_label(CHARSET.captures(&start)?[1].as_bytes())
@@ -92,7 +92,7 @@ pub(super) fn decoded(bytes: &[u8], hints: &Hints<'_>, repairs: &mut Vec<Repair>
     let is_utf8 = std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some();
     let text = match declared() {
         Some(encoding) if !is_utf8 || encoding == ISO_2022_JP => decode::decode_as(encoding, bytes, repairs),
-        _ => decode::decode(bytes, hints, repairs),
+        _ => decode::decode(bytes, hints.language, repairs),
     };
     repair::repair(&text, repairs)
 }

@@ -1,0 +1,142 @@
+//! When the event was that a release reports.
+//!
+//! A report names its day in brackets after the weekday (`Senin (27/11)`), in a caption, or as today. A day that is to
+//! come is nothing to publish by.
+
+use chrono::NaiveDate;
+
+use super::date::{DateReader, Evidence, Mention, complete};
+use super::field::Found;
+use super::outline::Part;
+use super::paragraph::Paragraph;
+use super::phrases::{PHRASES, fold, is_unspaced};
+
+/// How near to a date, in characters, the word for today stands.
+const NEAR: usize = 24;
+
+/// The one date that caption and text report, completed by the image's name and the years beside it.
+pub(super) fn date(
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+    reader: &DateReader,
+) -> Option<Found<NaiveDate>> {
+    let of = |wanted: &'static [Part]| {
+        let pairs = paragraphs.iter().zip(parts).filter(move |(_, part)| wanted.contains(part));
+        pairs.map(|(paragraph, part)| (paragraph.text.as_str(), *part))
+    };
+    let names = || of(&[Part::ImageName]).map(|(name, _)| name);
+    let dates: Vec<NaiveDate> =
+        names().flat_map(|name| reader.mentions(name)).filter_map(|found| found.date()).collect();
+    let years: Vec<i32> = names().flat_map(|name| reader.years(name)).collect();
+    let mut found = of(&[Part::Caption, Part::Lead, Part::Body]).flat_map(|(text, part)| {
+        let mentions = reader.mentions(text).into_iter();
+        let events = mentions.filter(move |mention| is_event(text, mention, part == Part::Caption));
+        let completed = events.filter_map(|mention| {
+            let mut evidence = Evidence { dates: dates.clone(), years: years.clone() };
+            evidence.years.extend(reader.years(sentence(text, &mention)));
+            let words = text[mention.span.clone()].trim();
+            Some(Found::new(complete(&mention, &evidence)?, words, "event date", 80))
+        });
+        completed.collect::<Vec<_>>()
+    });
+    let first = found.next()?;
+    found.all(|other| other.value == first.value).then_some(first)
+}
+
+fn is_event(text: &str, mention: &Mention, is_in_caption: bool) -> bool {
+    let before = text[..mention.span.start].trim_end();
+    let words = &text[mention.span.clone()];
+    let is_bracketed = before.ends_with(['(', '（']) || words.starts_with(['(', '（']);
+    let is_reported = (is_bracketed && mention.weekday.is_some())
+        || (is_in_caption && (mention.weekday.is_some() || mention.year.is_some()));
+    is_reported && !is_coming(sentence(text, mention))
+}
+
+/// Whether the text names the day as the one on which it was written.
+pub(super) fn is_called_today(text: &str, mention: &Mention) -> bool {
+    let before: Vec<char> = text[..mention.span.start].chars().rev().take(NEAR).collect();
+    let before: String = before.into_iter().rev().collect();
+    let after: String = text[mention.span.end..].chars().take(NEAR / 2).collect();
+    [before, after].iter().any(|words| has_word(words, &PHRASES.today))
+}
+
+fn is_coming(sentence: &str) -> bool {
+    has_word(sentence, &PHRASES.coming)
+}
+
+/// Whether one of these phrases is in the text as a whole word.
+fn has_word(text: &str, phrases: &[String]) -> bool {
+    let text = fold(text);
+    let is_edge = |character: Option<char>| character.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c));
+    phrases.iter().any(|phrase| {
+        text.match_indices(phrase.as_str()).any(|(start, _)| {
+            is_edge(text[..start].chars().next_back()) && is_edge(text[start + phrase.len()..].chars().next())
+        })
+    })
+}
+
+/// The sentence that a date stands in, roughly.
+fn sentence<'a>(text: &'a str, mention: &Mention) -> &'a str {
+    let ends = [". ", "! ", "? ", "。", "؟ "];
+    let end_before = |end: &&str| text[..mention.span.start].rfind(*end).map(|at| at + end.len());
+    let start = ends.iter().filter_map(end_before).max().unwrap_or(0);
+    let end_after = |end: &&str| text[mention.span.end..].find(*end).map(|at| mention.span.end + at);
+    let end = ends.iter().filter_map(end_after).min().unwrap_or(text.len());
+    &text[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    fn read(tag: &str, texts: &[(&str, Part)]) -> Option<String> {
+        let reader = DateReader::new(&Language::parse(tag).unwrap());
+        let paragraph = |text: &str| Paragraph { text: text.to_owned(), line: 1, lines: 1 };
+        let paragraphs: Vec<Paragraph> = texts.iter().map(|(text, _)| paragraph(text)).collect();
+        let parts: Vec<Part> = texts.iter().map(|(_, part)| *part).collect();
+        date(&paragraphs, &parts, &reader).map(|found| found.value.to_string())
+    }
+
+    #[test]
+    fn a_report_names_its_day() {
+        assert_eq!(
+            read("id", &[("Acara ALI 2023 di Jakarta, Rabu (08/11). Lanjut.", Part::Lead)]).as_deref(),
+            Some("2023-11-08")
+        );
+        assert_eq!(
+            read("id", &[("Menteri hadir, Rabu (23/06/2021).", Part::Body)]).as_deref(),
+            Some("2021-06-23")
+        );
+        let image = ("20171127 rapat", Part::ImageName);
+        assert_eq!(
+            read("id", &[image, ("Rapat, Senin (27/11).", Part::Caption)]).as_deref(),
+            Some("2017-11-27")
+        );
+    }
+
+    #[test]
+    fn what_is_ambiguous_or_to_come_is_no_report() {
+        for (tag, text) in [
+            ("id", "Rapat digelar, Jumat (02/12). UU No.5/2014 berlaku."),
+            ("id", "Rapat akan digelar pada Rabu (23/06/2021)."),
+            ("de", "Die Konferenz in Managua endet am Samstag, den 14. Juli 2012."),
+            ("id", "Rapat, Senin (27/11/2017), dan Selasa (28/11/2017)."),
+        ] {
+            assert_eq!(read(tag, &[(text, Part::Body)]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn today_is_named_in_many_languages() {
+        for (tag, text) in [
+            ("en", "Today, Sunday August 31st 2014, the conference ends."),
+            ("da", "I dag, søndag den 31. august 2014, slutter konferencen."),
+            ("ko", "오늘(2014년 8월 31일) 회의가 끝났다."),
+        ] {
+            let reader = DateReader::new(&Language::parse(tag).unwrap());
+            let mention = reader.mentions(text).remove(0);
+            assert!(is_called_today(text, &mention), "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Names of image files that stand in a text, and lines that say whose picture it is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern::pattern;
+
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\b[^.!?。]{0,60}|(?:img|dsc|dscf|dscn|image|foto|photo|p)[-_ ]?\d[\w -]{0,40}|[^\s/][^/]{0,80}\.(?:jpe?g|png|gif|webp|tiff?|heic))$",
+    )
+});
+
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[(（\[]?\s*(?:foto|photo|photo credit|photo by|photo courtesy of|picture|image|bild|crédit photo|credit|gambar|dok\.?|dokumentasi|사진|사진 제공|写真|写真提供|图片来源|图|摄影|تصوير|صورة|фото|fotoğraf|ảnh|zdjęcie)\s*(?:[:：©/]|\bby\b|=)\s*(?P<credit>[^.。!?]{2,60}?)\.?\s*[)）\]]?$",
+    )
+});
+
+/// Whether a line is nothing but the name of an image's file.
+pub(super) fn is_name(line: &str) -> bool {
+    NAME.is_match(line)
+}
+
+/// Whose picture it is, where a line says nothing else.
+pub(super) fn credit(line: &str) -> Option<&str> {
+    Some(CREDIT.captures(line)?.name("credit")?.as_str().trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_credits() {
+        for line in ["20171127 Indo korea", "IMG_2034", "klinik baru.jpg", "DSC 0012"] {
+            assert!(is_name(line), "{line}");
+        }
+        for line in ["2017 was a good year", "Photo of the year", "www.a.example/foto.jpg", "20171399 x"] {
+            assert!(!is_name(line), "{line}");
+        }
+        assert_eq!(credit("Foto: Humas Kota Contoh"), Some("Humas Kota Contoh"));
+        assert_eq!(credit("(Photo: City of Example)"), Some("City of Example"));
+        assert_eq!(credit("사진=예시시"), Some("예시시"));
+        assert_eq!(credit("Photographs were shown to all."), None);
+    }
+}

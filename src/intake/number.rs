@@ -1,0 +1,80 @@
+//! Release numbers: `Nomor: SP. 184/HUMAS/2025`, `Nr. 12/2026`, `제2026-12호`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::field::Found;
+use super::outline::Part;
+use super::paragraph::Paragraph;
+use super::pattern::pattern;
+use super::phrases::{PHRASES, after, leading};
+use crate::text::Text;
+
+/// A number with its label. A label that is a whole word needs no colon; one that begins other words does.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?ix)^(?:",
+        r"(?:nomor|nomer|number|numéro|número|numero|номер|số|sayı|sayi|رقم|번호|编号|編號)\s?[.:：]?\s* |",
+        r"(?:no|nr|núm|ref)\s?[.:：]\s* | (?:n\s?[º°]|№)\s?[.:：]?\s* | (?:第|제)\s?",
+        r")(?P<number>[\p{L}\d][\p{L}\d./\\\x20-]{0,60}?)\s?(?:号|號|호)?$",
+    ))
+});
+
+/// The release number of a line that is nothing else.
+pub(super) fn release_number(line: &str) -> Option<&str> {
+    let line = match leading(line, &PHRASES.release) {
+        Some(phrase) => after(line, phrase).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '№'),
+        None => line,
+    };
+    let number = NUMBER.captures(line)?.name("number")?.as_str().trim();
+    let words = number.split_whitespace();
+    let is_code = |word: &str| {
+        word.contains(char::is_numeric) || !word.contains(char::is_lowercase) || word.ends_with('.')
+    };
+    let is_number =
+        number.contains(char::is_numeric) && words.clone().count() <= 6 && words.clone().all(is_code);
+    is_number.then_some(number)
+}
+
+/// The release number that a line of the text gives.
+pub(super) fn number(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>> {
+    let lines = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Number | Part::Release));
+    lines.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|line| {
+        let number = Text::non_empty_line(release_number(line)?)?;
+        Some(Found::new(number, line, "number line", 95))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_releases() {
+        for (line, number) in [
+            ("Nomor: SP. 184/HUMAS/PP/HMS.3/8/2025", "SP. 184/HUMAS/PP/HMS.3/8/2025"),
+            ("Pressemitteilung Nr. 12/2026", "12/2026"),
+            ("Siaran Pers No. 45/HM/2026", "45/HM/2026"),
+            ("Communiqué de presse n° 7", "7"),
+            ("보도자료 제2026-12호", "2026-12"),
+            ("№ 17-б", "17-б"),
+        ] {
+            assert_eq!(release_number(line), Some(number), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_have_none() {
+        for line in [
+            "November 2007 News Releases",
+            "No vember 2007",
+            "Number of new clinics rises to 40 in 2025",
+            "No 10 staff move out",
+            "Nomor antrean kini daring",
+            "Press release of 3 March 2026",
+        ] {
+            assert_eq!(release_number(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The shape of a line: whether it is made of sentences, is a name, shouts.
+
+use super::phrases::is_unspaced;
+
+/// A headline is no longer than this, in words.
+const LONGEST_HEADLINE: usize = 32;
+
+/// What may stand after the end of a sentence.
+const CLOSERS: [char; 13] = ['"', '”', '»', '’', ')', '）', '」', '』', '】', ']', '“', '›', ' '];
+
+/// Whether a paragraph is made of sentences, as against a title, a name or a heading.
+pub(super) fn is_prose(text: &str) -> bool {
+    let size = size(text);
+    size >= LONGEST_HEADLINE || (size >= 12 && ends_openly(text)) || (size >= 6 && ends_with_stop(text))
+}
+
+/// Whether it ends as a sentence does, or leads over to what follows.
+fn ends_openly(text: &str) -> bool {
+    text.trim_end_matches(CLOSERS)
+        .ends_with(['.', '。', '．', '!', '！', '…', '؟', '۔', '?', '？', ':', '：', '।'])
+}
+
+/// Whether it ends with a full stop that is not an abbreviation's, and does not shout.
+fn ends_with_stop(text: &str) -> bool {
+    let text = text.trim_end_matches(CLOSERS);
+    if text.ends_with(['。', '．', '۔', '।']) {
+        return true;
+    }
+    let Some(before) = text.strip_suffix('.') else { return false };
+    let last = before.rsplit(|character: char| character.is_whitespace()).next().unwrap_or(before);
+    !last.contains('.') && last.chars().count() > 3 && !is_loud(text)
+}
+
+/// Whether a line has no small letters, in a script that has capitals.
+pub(super) fn is_loud(text: &str) -> bool {
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
+}
+
+/// Words; in scripts without spaces, half as many as letters.
+pub(super) fn size(text: &str) -> usize {
+    let unspaced = text.chars().filter(|&character| is_unspaced(character)).count();
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() + unspaced / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_told_from_headlines() {
+        for text in [
+            "The ministry opened four new clinics today.",
+            "The ministry said today that it would open four new clinics soon:",
+            "Kementerian membuka empat klinik baru di utara.",
+            "보건복지부는 오늘 새로운 진료소 네 곳을 열었다고 밝혔다.",
+        ] {
+            assert!(is_prose(text), "{text}");
+        }
+        for text in [
+            "Four new clinics for the north",
+            "SENATE CONFIRMS THE NOMINATION OF JOHN EXAMPLE JR.",
+            "New office opened in Washington, D.C.",
+            "Why do we need four new clinics?",
+            "보건복지부, 새로운 진료소 네 곳 열어",
+        ] {
+            assert!(!is_prose(text), "{text}");
+        }
+    }
+}
