@@ -22,6 +22,7 @@ use crate::site::IdAuthority;
 use crate::text::Text;
 
 pub use files::Files;
+pub use renamed::Renamed;
 
 use known::Known;
 use last_good::LastGood;
@@ -47,6 +48,7 @@ mod path;
 mod read;
 mod references;
 mod release;
+mod renamed;
 mod scan;
 mod shown;
 mod text_file;

@@ -122,7 +122,7 @@ fn changed_ids_come_back_as_unread() {
         assert_eq!(told.count(feed, "reannounced"), 1);
         assert_eq!(told.count(feed, "new"), 0);
     }
-    assert!(told.text.contains("(1 comes back as unread)"), "{}", told.text);
+    assert!(told.text.contains("1 entry has another id: 1 comes back as unread"), "{}", told.text);
     assert!(told.text.contains("tag:test.example,2026:tap → tag:test.example,2026:taps"), "{}", told.text);
 
     let kept = "tags: [water]\nid: \"tag:test.example,2026:tap\"\naliases: [/releases/tap/]\n";
@@ -145,6 +145,7 @@ fn what_only_archives_have_is_compared_too() {
     fs::rename(newsroom.path("content/tap.md"), newsroom.path("content/taps.md")).unwrap();
     let told = check(&newsroom, site.to_str().unwrap());
     // Readers don't go back that far by themselves.
+    assert!(told.text.contains("only the archive shows that"), "{}", told.text);
     assert_eq!(told.finding("reannounced"), Some((Some("feeds/all.atom"), 0, 1)), "{}", told.text);
     assert_eq!(told.count("feeds/all.atom", "reannounced"), 0);
 }
@@ -158,7 +159,7 @@ fn another_authority_changes_every_id() {
     let told = check(&newsroom, &earlier);
     assert_eq!(told.code, 1);
     assert_eq!(told.count("feeds/all.atom", "reannounced"), 3, "{}", told.text);
-    assert!(told.text.contains("(3 come back as unread)"), "{}", told.text);
+    assert!(told.text.contains("3 entries have another id: 3 come back as unread"), "{}", told.text);
     assert!(told.kinds().contains(&"feed-id-changed"));
 }
 
@@ -331,6 +332,34 @@ fn a_feed_of_another_program_is_one_too() {
     assert_eq!(told.count("feeds/all.atom", "new"), 1, "{}", told.text);
     let told = check(&newsroom, &format!("{address}/nothing"));
     assert!(told.text.contains("no list of feeds below it, and it is no feed itself"), "{}", told.text);
+}
+
+#[test]
+fn a_renamed_file_is_told_of_before_it_is_published() {
+    let newsroom = newsroom();
+    let out = TempDir::new().unwrap();
+    let build = || {
+        let built =
+            program(&newsroom.path("")).args(["build", "--out"]).arg(out.path().join("site")).output();
+        assert!(built.unwrap().status.success());
+    };
+    let check = |arguments: &[&str]| {
+        let told = program(&newsroom.path("")).arg("check").args(arguments).output().unwrap();
+        String::from_utf8(told.stdout).unwrap()
+    };
+    build();
+    assert!(!check(&[]).contains("unread"));
+    for (from, to) in [("tap", "taps"), ("well", "wells")] {
+        let path = |name: &str| newsroom.path(&format!("content/{name}.md"));
+        fs::rename(path(from), path(to)).unwrap();
+    }
+    let told = check(&[]);
+    assert!(told.contains("it was `content/tap.md`, and one more file was renamed"), "{told}");
+    assert!(check(&["--fix-ids"]).contains("No problems"), "{}", check(&[]));
+    let text = fs::read_to_string(newsroom.path("content/taps.md")).unwrap();
+    assert!(text.contains("id: \"tag:test.example,2026:tap\"\n"), "{text}");
+    build();
+    assert!(check(&[]).contains("No problems"));
 }
 
 /// A server with one document, for as long as the test runs.

@@ -13,7 +13,6 @@ use super::newsroom::{Newsroom, Purpose, Reading};
 use super::preview::all_out;
 use super::report::{self, Counts};
 use super::{stderr, stdout};
-use crate::catalog::Catalog;
 use crate::cli::{Check, ReportFormat};
 use crate::clock::Clock;
 use crate::compare::{Comparison, Severity};
@@ -51,7 +50,13 @@ impl Checked {
 
 /// Shows every problem; fails where one is an error, or with `--strict` where there is any.
 pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
-    let checked = match Newsroom::open(root, Overrides::default(), Purpose::Look) {
+    let open = || Newsroom::open(root, Overrides::default(), Purpose::Look);
+    if arguments.fix_ids
+        && let Ok(newsroom) = open()
+    {
+        write_ids(newsroom, root)?;
+    }
+    let checked = match open() {
         Ok(newsroom) => check(newsroom, root, arguments)?,
         Err(problems) => Checked { problems, ..Checked::default() },
     };
@@ -74,16 +79,12 @@ pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
 /// What is wrong with a newsroom that can be opened, and what it has.
 fn check(mut newsroom: Newsroom, root: &Path, arguments: &Check) -> anyhow::Result<Checked> {
     let now = Clock::System.now();
-    let mut reading = newsroom.read(now);
-    if arguments.fix_ids {
-        write_ids(&reading.newsroom.catalog, root)?;
-        reading = newsroom.read(now);
-    }
-    let Reading { newsroom: read, mut problems, counts } = reading;
+    let Reading { newsroom: read, mut problems, counts } = newsroom.read(now);
     problems.extend(newsroom.configuration().cautions(newsroom.configuration().listen));
     let later = all_out(&read.catalog, now);
     problems.extend(feed_clashes(&read, later));
     problems.extend(foresight::unknown_followed(&read.catalog));
+    problems.extend(foresight::renamed(&newsroom.renamed(now)));
     render_all(&read, later);
     let has_base_url = newsroom.configuration().has_base_url;
     let present = against::Now { newsroom: &read, has_base_url, instant: now };
@@ -125,13 +126,25 @@ fn render_all(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) {
     }
 }
 
-/// Writes the id of every release whose file carries none into it, and tells of each.
-fn write_ids(catalog: &Catalog, root: &Path) -> anyhow::Result<()> {
-    for article in catalog.articles() {
+/// Writes the id of every release whose file carries none into it, and tells of each. Where the file was renamed, that
+/// is the id that readers know.
+fn write_ids(mut newsroom: Newsroom, root: &Path) -> anyhow::Result<()> {
+    let now = Clock::System.now();
+    let reading = newsroom.read(now);
+    let renamed = newsroom.renamed(now);
+    for article in reading.newsroom.catalog.articles() {
+        let former = renamed.iter().find(|renamed| renamed.file == article.source);
+        let id = former.map_or(&article.id, |renamed| &renamed.id);
         let path = root.join(&article.source);
         let shown = article.source.display();
-        let text = fs::read_to_string(&path).with_context(|| format!("can't read {shown}"))?;
-        match write_id(&text, &article.id) {
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                writeln!(stderr(), "{shown}: can't be read: {error}")?;
+                continue;
+            }
+        };
+        match write_id(&text, id) {
             Ok(text) => {
                 replace(&path, &text).with_context(|| format!("can't write {shown}"))?;
                 writeln!(stderr(), "wrote the id into {shown}")?;

@@ -21,7 +21,7 @@ use crate::feed::FeedDefinition;
 use crate::problem::Problem;
 use crate::publisher;
 use crate::site::SiteImage;
-use crate::store::{self, DirectoryStore, Files, Settings};
+use crate::store::{self, DirectoryStore, Files, Renamed, Settings};
 
 /// How long a feed's file may be gone before that is meant: editors delete and write anew.
 const GONE: Duration = Duration::from_secs(1);
@@ -118,6 +118,11 @@ impl Newsroom {
         problems.extend(loaded.problems);
         let newsroom = publisher::Newsroom { site, definitions, catalog: loaded.catalog, shown_at: None };
         Reading { newsroom, problems, counts: loaded.counts }
+    }
+
+    /// The files that were renamed since they were last good, and with that changed their ids.
+    pub(super) fn renamed(&self, now: DateTime<Utc>) -> Vec<Renamed> {
+        self.store.renamed(now)
     }
 
     /// Reads the newsroom after every change, for as long as somebody listens; `show` says what is shown of it.

@@ -219,13 +219,10 @@ impl<'a> Surprises<'a> {
     }
 
     fn findings(self) -> impl Iterator<Item = Finding> {
-        let unread = self.unread();
-        let reannounced = self.reannounced.iter();
-        let reannounced =
-            reannounced.map(|(then, now)| Affected::changed(&then.title, &then.id, &now.id)).collect();
-        let reannounced = reannounced_finding(reannounced);
+        let changed = self.reannounced.iter();
+        let changed = changed.map(|(then, now)| Affected::changed(&then.title, &then.id, &now.id)).collect();
         [
-            Finding { unread, ..reannounced },
+            reannounced(changed, self.unread()),
             vanished(self.vanished),
             publication_moved(self.published),
             update_went_back(self.updated),
@@ -235,11 +232,15 @@ impl<'a> Surprises<'a> {
     }
 }
 
-fn reannounced_finding(affected: Vec<Affected>) -> Finding {
+fn reannounced(affected: Vec<Affected>, unread: usize) -> Finding {
     let entries = count(affected.len(), "entry has", "entries have");
-    let reason = format!("{entries} another id: readers take it for a new entry");
+    let outcome = match unread {
+        0 => "only the archive shows that".to_owned(),
+        unread => count(unread, "comes back as unread", "come back as unread"),
+    };
+    let reason = format!("{entries} another id: {outcome}");
     let remedy = "write the former id into the front matter of the release: `id: \"…\"`";
-    Finding { affected, ..Finding::new(Kind::Reannounced, reason, remedy) }
+    Finding { unread, affected, ..Finding::new(Kind::Reannounced, reason, remedy) }
 }
 
 fn vanished(affected: Vec<Affected>) -> Finding {

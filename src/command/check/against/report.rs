@@ -40,12 +40,7 @@ fn group(finding: &Finding) -> Group<'_> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let unread = match finding.unread {
-        0 => String::new(),
-        1 => " (1 comes back as unread)".to_owned(),
-        unread => format!(" ({unread} come back as unread)"),
-    };
-    let title = level.primary_title(format!("{}{unread}", finding.reason));
+    let title = level.primary_title(finding.reason.as_str());
     let mut group = title.element(Origin::path(finding.feed.as_deref().unwrap_or("the newsroom")));
     for affected in finding.affected.iter().take(EXAMPLES) {
         group = group.element(Level::NOTE.message(example(affected)));
@@ -57,10 +52,10 @@ fn group(finding: &Finding) -> Group<'_> {
     group.element(Level::HELP.with_name("remedy").message(finding.remedy.as_str()))
 }
 
-/// `“Budget 2027”: tag:a → tag:b`.
+/// `Budget 2027: tag:a → tag:b`.
 fn example(affected: &Affected) -> String {
     let Affected { title, was, is } = affected;
-    is.as_ref().map_or_else(|| format!("“{title}”: {was}"), |is| format!("“{title}”: {was} → {is}"))
+    is.as_ref().map_or_else(|| format!("{title}: {was}"), |is| format!("{title}: {was} → {is}"))
 }
 
 /// `2 new, 1 withdrawn`.
