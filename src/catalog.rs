@@ -60,6 +60,20 @@ impl Catalog {
         edition
     }
 
+    /// The catalog without the releases that are not due by `now`, except those that `shown` has already; and when the
+    /// first of what is left out is due.
+    ///
+    /// For a clock that was put back: what was public stays public, and nothing else comes out before its second.
+    #[must_use]
+    pub fn without_undue(&self, now: DateTime<Utc>, shown: &Edition) -> (Self, Option<DateTime<Utc>>) {
+        let (undue, kept): (BTreeMap<_, _>, BTreeMap<_, _>) = self
+            .articles
+            .iter()
+            .map(|(id, article)| (id.clone(), Arc::clone(article)))
+            .partition(|(_, article)| article.published > now && !shown.has(article));
+        (Self { articles: kept, ..*self }, undue.values().map(|article| article.published).min())
+    }
+
     /// The next instant after `instant` at which another edition is due, if any.
     #[must_use]
     pub fn next_change(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -175,6 +189,13 @@ impl Edition {
     #[must_use]
     pub const fn instant(&self) -> DateTime<Utc> {
         self.instant
+    }
+
+    /// Whether it shows the article, or what is left of it, since the same instant.
+    fn has(&self, article: &Article) -> bool {
+        let releases = self.releases.iter().map(|release| (&release.id, release.published));
+        let tombstones = self.tombstones.iter().map(|tombstone| (&tombstone.id, tombstone.published));
+        releases.chain(tombstones).any(|shown| shown == (&article.id, article.published))
     }
 
     /// The public releases, newest first, then by id in reverse.

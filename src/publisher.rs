@@ -1,22 +1,34 @@
 //! The loop that keeps the served snapshot true: build, swap, sleep until the next change.
 //!
-//! It is the only one that replaces the snapshot. It must never serve a part of an edition, and where it can't build
-//! one the last good snapshot stays.
+//! It is the only one that replaces the snapshot. The edition with the next change is made ahead of it and served at
+//! its instant, never before. It must never serve a part of an edition, and where it can't build one the last good
+//! snapshot stays.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 use tokio::sync::watch;
 use tokio::task::{JoinError, spawn_blocking};
-use tokio::time::Instant;
 
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::feed::FeedDefinition;
 use crate::site::Site;
 use crate::snapshot::{self, Inputs, Ledger, Snapshot};
+
+/// How long before it is due an edition is made: long enough for any newsroom.
+const AHEAD: TimeDelta = TimeDelta::seconds(30);
+
+/// An edition that could not go out for so long, since its machine slept or its clock was held back, is made anew: it
+/// must tell when it really went out.
+const LATE: TimeDelta = TimeDelta::seconds(2);
+
+/// How often it is kept how far the clock has come, if nothing else happens.
+const KEPT_EVERY: Duration = Duration::from_secs(3_600);
 
 /// All that is known of a newsroom at one reading of it.
 #[derive(Debug)]
@@ -41,9 +53,21 @@ pub struct PublishError(#[from] JoinError);
 pub struct Publisher {
     newsroom: watch::Receiver<Arc<Newsroom>>,
     clock: Clock,
-    ledger: Arc<Mutex<Ledger>>,
     ledger_file: Option<PathBuf>,
     snapshots: watch::Sender<Arc<Snapshot>>,
+    current: Edition,
+}
+
+/// A snapshot and what goes with it.
+#[derive(Clone, Debug)]
+struct Edition {
+    snapshot: Arc<Snapshot>,
+    /// What it was built from.
+    newsroom: Arc<Newsroom>,
+    /// Since when what is served, once this is.
+    ledger: Ledger,
+    /// When it, or what is held back from it, changes next.
+    next_change: Option<DateTime<Utc>>,
 }
 
 impl Publisher {
@@ -58,12 +82,13 @@ impl Publisher {
         clock: Clock,
         ledger_file: Option<PathBuf>,
     ) -> Result<Self, PublishError> {
-        let ledger = Arc::new(Mutex::new(ledger_file.as_deref().map(Ledger::load).unwrap_or_default()));
+        let ledger = ledger_file.as_deref().map(Ledger::load).unwrap_or_default();
         let shown = Arc::clone(&newsroom.borrow_and_update());
-        let first = build(shown, clock, None, Arc::clone(&ledger)).await?;
-        let publisher = Self { newsroom, clock, ledger, ledger_file, snapshots: watch::Sender::new(first) };
-        publisher.compress();
-        publisher.save_ledger().await;
+        let due_by = clock.reached();
+        let current = spawn_blocking(move || edition(shown, due_by, due_by, None, ledger)).await?;
+        let snapshots = watch::Sender::new(Arc::clone(&current.snapshot));
+        let publisher = Self { newsroom, clock, ledger_file, snapshots, current };
+        publisher.is_out().await;
         Ok(publisher)
     }
 
@@ -75,80 +100,127 @@ impl Publisher {
 
     /// Publishes until nobody reads the newsroom any more.
     pub async fn run(mut self) {
-        while self.wait().await {
-            let newsroom = Arc::clone(&self.newsroom.borrow_and_update());
-            let previous = Arc::clone(&self.snapshots.borrow());
-            match build(newsroom, self.clock, Some(previous), Arc::clone(&self.ledger)).await {
-                Ok(snapshot) => {
-                    self.snapshots.send_replace(snapshot);
-                    self.compress();
-                    self.save_ledger().await;
+        let mut newsroom = self.newsroom.clone();
+        while let Some(next) = self.next(&mut newsroom).await {
+            match next {
+                Ok(edition) => {
+                    self.snapshots.send_replace(Arc::clone(&edition.snapshot));
+                    self.current = edition;
+                    self.is_out().await;
                 }
                 Err(error) => {
                     tracing::error!(%error, "the last good edition stays");
                     // The same inputs would break again at once.
-                    if self.newsroom.changed().await.is_err() {
+                    if newsroom.changed().await.is_err() {
                         return;
                     }
-                    self.newsroom.mark_changed();
+                    newsroom.mark_changed();
                 }
             }
         }
     }
 
-    /// Sleeps until another snapshot is due; `false` where none will ever be.
-    async fn wait(&mut self) -> bool {
-        let due = self.snapshots.borrow().next_change();
-        let is_still = self.newsroom.borrow().shown_at.is_some();
-        let clock = self.clock;
-        let next_change = async {
-            match due {
-                Some(due) if !is_still => clock.sleep_until(due).await,
-                _ => std::future::pending().await,
+    /// Waits for the next edition: that of a changed newsroom at once, else the one that is due next, at its
+    /// instant. `None` where there will never be another.
+    async fn next(
+        &self,
+        newsroom: &mut watch::Receiver<Arc<Newsroom>>,
+    ) -> Option<Result<Edition, PublishError>> {
+        let mut due = pin!(self.next_due());
+        loop {
+            tokio::select! {
+                // What is made ahead of a newsroom that has changed is never served.
+                biased;
+                changed = newsroom.changed() => {
+                    changed.ok()?;
+                    let changed = Arc::clone(&newsroom.borrow_and_update());
+                    return Some(self.build(changed, self.clock.now(), false).await);
+                }
+                edition = &mut due => return Some(edition),
+                () = tokio::time::sleep(KEPT_EVERY) => self.keep().await,
             }
-        };
-        tokio::select! {
-            changed = self.newsroom.changed() => changed.is_ok(),
-            () = next_change => true,
         }
     }
 
-    /// Compresses the feeds that changed. An edition must not wait for it: whoever asks sooner makes what he needs.
-    fn compress(&self) {
-        let snapshot = Arc::clone(&self.snapshots.borrow());
-        spawn_blocking(move || snapshot.compress_feeds());
+    /// Makes the edition that is due next ahead of its instant, and returns at that instant.
+    async fn next_due(&self) -> Result<Edition, PublishError> {
+        let newsroom = &self.current.newsroom;
+        let Some(due) = self.current.next_change.filter(|_| newsroom.shown_at.is_none()) else {
+            return std::future::pending().await;
+        };
+        self.clock.sleep_until(due - AHEAD).await;
+        let due = due.max(self.clock.now());
+        let edition = self.build(Arc::clone(newsroom), due, true).await?;
+        self.clock.sleep_until(due).await;
+        let now = self.clock.now();
+        if now - due < LATE { Ok(edition) } else { self.build(Arc::clone(newsroom), now, false).await }
     }
 
-    /// Without the ledger clients only fetch once more after a restart: a fault is worth no more than a warning.
-    async fn save_ledger(&self) {
+    /// Builds the edition of what is due by an instant, away from the threads that answer requests; compresses its
+    /// feeds where there is time for it.
+    async fn build(
+        &self,
+        newsroom: Arc<Newsroom>,
+        due_by: DateTime<Utc>,
+        has_time: bool,
+    ) -> Result<Edition, PublishError> {
+        let Edition { snapshot, ledger, .. } = self.current.clone();
+        let instant = due_by.max(self.is_of());
+        let build = move || {
+            let edition = edition(newsroom, due_by, instant, Some(&snapshot), ledger);
+            if has_time {
+                edition.snapshot.compress_feeds();
+            }
+            edition
+        };
+        Ok(spawn_blocking(build).await?)
+    }
+
+    /// The instant of the current edition, but for a preview's: no later one is of an earlier instant.
+    fn is_of(&self) -> DateTime<Utc> {
+        match self.current.newsroom.shown_at {
+            Some(_) => DateTime::<Utc>::MIN_UTC,
+            None => self.current.snapshot.instant(),
+        }
+    }
+
+    /// What is to do once the current edition is served. It must not wait for its feeds to be compressed: whoever
+    /// asks sooner makes what he needs.
+    async fn is_out(&self) {
+        let snapshot = Arc::clone(&self.current.snapshot);
+        tracing::info!(resources = snapshot.resources().count(), "edition published");
+        spawn_blocking(move || snapshot.compress_feeds());
+        self.keep().await;
+    }
+
+    /// Keeps what a restart should know. Without it clients only fetch once more, and a clock that is wrong then is
+    /// believed: a fault is worth no more than a warning.
+    async fn keep(&self) {
         let Some(file) = self.ledger_file.clone() else { return };
-        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let saved = spawn_blocking(move || ledger.save(Path::new(&file))).await;
-        if let Ok(Err(error)) = saved {
-            tracing::warn!(%error, "can't keep since when feeds are served");
+        let (ledger, clock) = (self.current.ledger.clone(), self.clock.clone());
+        let kept = spawn_blocking(move || ledger.save(&file).and_then(|()| clock.keep())).await;
+        if let Ok(Err(error)) = kept {
+            tracing::warn!(%error, "can't keep what a restart should know");
         }
     }
 }
 
-/// Builds a snapshot away from the threads that answer requests.
-async fn build(
+/// Builds an edition of `instant`. Where that is later than `due_by`, since the clock was put back, what is due only
+/// after `due_by` is held back, unless `previous` shows it already.
+fn edition(
     newsroom: Arc<Newsroom>,
-    clock: Clock,
-    previous: Option<Arc<Snapshot>>,
-    ledger: Arc<Mutex<Ledger>>,
-) -> Result<Arc<Snapshot>, PublishError> {
-    let started = Instant::now();
-    let built = spawn_blocking(move || {
-        let Newsroom { site, definitions, catalog, shown_at } = &*newsroom;
-        let instant = shown_at.unwrap_or_else(|| clock.now());
-        let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
-        snapshot::build(&Inputs { site, definitions, catalog }, instant, previous.as_deref(), &mut ledger)
-    });
-    let snapshot = Arc::new(built.await?);
-    tracing::info!(
-        resources = snapshot.resources().count(),
-        milliseconds = started.elapsed().as_millis(),
-        "edition published"
-    );
-    Ok(snapshot)
+    due_by: DateTime<Utc>,
+    instant: DateTime<Utc>,
+    previous: Option<&Snapshot>,
+    mut ledger: Ledger,
+) -> Edition {
+    let Newsroom { site, definitions, catalog, shown_at } = &*newsroom;
+    let is_ahead = shown_at.is_none() && due_by < instant;
+    let held_back =
+        previous.filter(|_| is_ahead).map(|previous| catalog.without_undue(due_by, previous.edition()));
+    let (catalog, held_until) = held_back.as_ref().map_or((catalog, None), |(rest, until)| (rest, *until));
+    let inputs = Inputs { site, definitions, catalog };
+    let snapshot = snapshot::build(&inputs, shown_at.unwrap_or(instant), previous, &mut ledger);
+    let next_change = snapshot.next_change().into_iter().chain(held_until).min();
+    Edition { snapshot: Arc::new(snapshot), newsroom, ledger, next_change }
 }

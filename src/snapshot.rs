@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
+use crate::catalog::Edition;
+
 use build::Basis;
 pub use build::{Inputs, build};
 pub use coding::Coding;
@@ -96,6 +98,12 @@ impl Snapshot {
     /// Every resource with its path below the base URL (decoded, a slash first), in the order of the paths.
     pub fn resources(&self) -> impl Iterator<Item = (&str, &Arc<Resource>)> {
         self.resources.iter().map(|(path, resource)| (&**path, resource))
+    }
+
+    /// The edition that it shows.
+    #[must_use]
+    pub fn edition(&self) -> &Edition {
+        &self.basis.edition
     }
 
     /// The instant that it is of.

@@ -129,16 +129,16 @@ impl Newsroom {
     pub(super) async fn follow(
         mut self,
         readings: watch::Sender<Arc<publisher::Newsroom>>,
+        clock: Clock,
         show: impl Fn(&mut publisher::Newsroom),
     ) {
-        self.tidy(&readings.borrow());
+        self.tidy(&readings.borrow(), clock.now());
         while !readings.is_closed() {
             self.store.changed().await;
             if self.has_lost_a_feed() {
                 tokio::time::sleep(GONE).await;
             }
-            let reading =
-                block_in_place(|| catch_unwind(AssertUnwindSafe(|| self.read(Clock::System.now()))));
+            let reading = block_in_place(|| catch_unwind(AssertUnwindSafe(|| self.read(clock.now()))));
             let Ok(Reading { mut newsroom, problems, .. }) = reading else {
                 tracing::error!(
                     "the newsroom can't be read, by a fault of Dateline; the last good edition stays"
@@ -158,13 +158,13 @@ impl Newsroom {
     }
 
     /// Deletes kept files that nothing names any more.
-    fn tidy(&self, shown: &publisher::Newsroom) {
+    fn tidy(&self, shown: &publisher::Newsroom, now: DateTime<Utc>) {
         let images = [&shown.site.icon, &shown.site.logo].into_iter().flatten();
         let own = images.filter_map(|image| match image {
             SiteImage::Own(file) => Some(file),
             SiteImage::Elsewhere(_) => None,
         });
-        self.store.delete_unnamed_files(&shown.catalog, &own.collect::<Vec<_>>(), Clock::System.now());
+        self.store.delete_unnamed_files(&shown.catalog, &own.collect::<Vec<_>>(), now);
     }
 }
 

@@ -29,7 +29,7 @@ async fn preview(root: &Path, arguments: &Preview) -> anyhow::Result<ExitCode> {
     let newsroom = Newsroom::open_or_tell(root, overrides, Purpose::Preview)?;
     let zone = newsroom.configuration().site.time_zone;
     let at = arguments.at.as_deref().map(|at| instant(at, zone)).transpose()?;
-    host(newsroom, listener, None, move |newsroom| show(newsroom, at)).await?;
+    host(newsroom, listener, Clock::System, None, move |newsroom| show(newsroom, at)).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -23,6 +23,9 @@ use crate::site::Address;
 /// Since when what is served; below the folder that is safe to delete.
 const LEDGER: &str = ".dateline/served.json";
 
+/// How far the clock has come; in the same folder.
+const CLOCK: &str = ".dateline/clock";
+
 /// Serves until SIGINT or SIGTERM.
 pub(super) fn run(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
     tokio::runtime::Runtime::new()?.block_on(serve(root, arguments))
@@ -34,7 +37,8 @@ async fn serve(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
     let listener = bind(arguments.listen.unwrap_or(newsroom.configuration().listen)).await?;
     let address = listener.local_addr()?;
     newsroom.listens_on(address);
-    host(newsroom, listener, Some(root.join(LEDGER)), |_| {}).await?;
+    let clock = Clock::System.guarded(Some(root.join(CLOCK)), arguments.trust_clock);
+    host(newsroom, listener, clock, Some(root.join(LEDGER)), |_| {}).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,20 +53,21 @@ pub(super) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub(super) async fn host(
     mut newsroom: Newsroom,
     listener: TcpListener,
+    clock: Clock,
     ledger: Option<PathBuf>,
     show: impl Fn(&mut publisher::Newsroom) + Send + 'static,
 ) -> anyhow::Result<()> {
     let stop = stop_signal()?;
-    let mut reading = newsroom.read(Clock::System.now());
+    let mut reading = newsroom.read(clock.now());
     log_problems(&reading.problems);
     show(&mut reading.newsroom);
     let configuration = newsroom.configuration().clone();
     let (readings, read) = watch::channel(Arc::new(reading.newsroom));
-    let publisher = Publisher::start(read, Clock::System, ledger).await?;
-    let router = http::router(publisher.snapshots(), Clock::System);
+    let publisher = Publisher::start(read, clock.clone(), ledger).await?;
+    let router = http::router(publisher.snapshots(), clock.clone());
     greet(&configuration, listener.local_addr()?)?;
     tokio::spawn(publisher.run());
-    tokio::spawn(newsroom.follow(readings, show));
+    tokio::spawn(newsroom.follow(readings, clock, show));
     http::serve(listener, router, Limits::default(), stop).await;
     Ok(())
 }

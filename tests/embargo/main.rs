@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod crawl;
+#[path = "../newsroom/mod.rs"]
+mod memory;
 mod newsroom;
+mod publisher;
 #[path = "../support/mod.rs"]
 mod support;
