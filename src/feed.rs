@@ -187,7 +187,7 @@ impl Feed {
 }
 
 /// A release in a feed, or the notice in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A public release.
     Release(Box<ReleaseEntry>),
@@ -218,7 +218,7 @@ impl Entry {
 }
 
 /// A public release in a feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReleaseEntry {
     /// The release's permanent id.
     pub id: ArticleId,
@@ -257,7 +257,7 @@ pub struct ReleaseEntry {
 }
 
 /// What an entry follows up (RFC 4685).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InReplyTo {
     /// The id of the release.
     pub id: ArticleId,
@@ -266,7 +266,7 @@ pub struct InReplyTo {
 }
 
 /// The notice that a release was withdrawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WithdrawnEntry {
     /// The id that the release had.
     pub id: ArticleId,
@@ -285,7 +285,7 @@ pub struct WithdrawnEntry {
 }
 
 /// A category of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Category {
     /// Which kind of category: RSS's domain, Atom's scheme.
     pub scheme: Scheme,
@@ -305,7 +305,7 @@ pub enum Scheme {
 }
 
 /// The lead image of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EntryImage {
     /// Its bytes.
     pub file: Enclosure,
@@ -318,7 +318,7 @@ pub struct EntryImage {
 }
 
 /// A file that goes with an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enclosure {
     /// Where it is.
     pub url: Url,

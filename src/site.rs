@@ -47,6 +47,8 @@ pub struct Site {
     pub ttl_minutes: u32,
     /// WebSub hubs that feeds name.
     pub hubs: Vec<Url>,
+    /// Whether readers that ask for it may get only what is new in a feed (RFC 3229).
+    pub delta: bool,
     /// What feeds that say nothing of it carry in place of a withdrawn release.
     pub withdrawn: Withdrawn,
 }

@@ -15,6 +15,8 @@ use build::Basis;
 pub use build::{Inputs, build};
 pub use coding::Coding;
 pub use content::Content;
+pub use delta::Delta;
+use delta::Memory;
 pub use ledger::Ledger;
 pub use resource::{CachePolicy, FeedResource, Profile, Representation, Resource, ServedFile};
 pub use shelf::Shelf;
@@ -23,6 +25,7 @@ mod archive;
 mod build;
 mod coding;
 mod content;
+mod delta;
 mod earlier;
 /// The same site as files.
 pub mod export;
@@ -42,6 +45,8 @@ pub struct Snapshot {
     not_found: Representation,
     /// What pages are rendered from, and the next snapshot is compared with.
     basis: Arc<Basis>,
+    /// What is remembered of earlier editions of the feeds.
+    memory: Memory,
     shelf: Arc<Shelf>,
     next_change: Option<DateTime<Utc>>,
 }
@@ -78,9 +83,12 @@ impl Snapshot {
         }
     }
 
+    /// Whatever lay below the page of a withdrawn release, or was the archive of a feed that is no more.
     fn gone(&self, path: &str) -> Option<Arc<Resource>> {
-        let slug = path.strip_prefix("/releases/")?.split('/').next()?;
-        let page = self.resources.get(format!("/releases/{slug}/").as_str())?;
+        let page = match path.strip_prefix("/releases/") {
+            Some(below) => self.resources.get(format!("/releases/{}/", below.split('/').next()?).as_str())?,
+            None => self.resources.get(path.rsplit_once("/archive/")?.0)?,
+        };
         matches!(**page, Resource::Gone(_)).then(|| Arc::clone(page))
     }
 

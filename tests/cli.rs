@@ -216,6 +216,28 @@ fn check_names_follow_ups_of_nothing() {
 }
 
 #[test]
+fn check_warns_of_a_new_release_that_no_subscriber_will_see() {
+    let folder = newsroom();
+    let write = |name: &str, date: &str| {
+        let text = format!("---\ntitle: {name}\ndate: {date}\n---\n\nThe text of {name}.\n");
+        fs::write(folder.path().join(format!("content/{name}.md")), text).unwrap();
+    };
+    fs::write(folder.path().join("feeds/all.toml"), "title = \"All\"\nlimit = 1\n").unwrap();
+    write("second", "2026-02-02");
+    let check = || stdout(dateline(folder.path()).arg("check"));
+    assert!(!check().contains("no subscriber"), "it never ran");
+    let out = folder.path().join("site");
+    let export = ["build", "--base-url", "https://a.example", "--out"];
+    dateline(folder.path()).args(export).arg(&out).assert().success();
+    assert!(!check().contains("no subscriber"), "what was there is not new");
+    write("late", "2026-01-20");
+    write("newest", "2026-03-01");
+    let report = check();
+    assert_eq!(report.matches("no subscriber will see it").count(), 1, "{report}");
+    assert!(report.contains("content/late.md") && report.contains("below the limit of `all`"), "{report}");
+}
+
+#[test]
 fn fixed_ids_are_those_that_the_releases_had() {
     let folder = newsroom();
     dateline(folder.path()).args(["check", "--fix-ids"]).assert().success();

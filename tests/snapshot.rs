@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dateline::article::{Article, Correction, NamedFile, Withdrawal};
 use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
-use dateline::site::Format;
+use dateline::site::{Format, Withdrawn};
 use dateline::snapshot::{
     CachePolicy, Coding, FeedResource, Ledger, Profile, Representation, Resource, Snapshot, export,
 };
@@ -139,7 +139,7 @@ fn everything_has_its_address() {
 #[test]
 fn a_feed_has_three_faces() {
     let snapshot = Newsroom::new([article("one", 1)]).at(hour_of_2026(9));
-    with_feed(&snapshot, "/feeds/all.rss", |FeedResource { feed, raw, view }| {
+    with_feed(&snapshot, "/feeds/all.rss", |FeedResource { feed, raw, view, .. }| {
         assert_eq!(
             (feed.profile, raw.profile, view.profile),
             (Profile::Feed, Profile::RawFeed, Profile::View)
@@ -332,7 +332,13 @@ fn a_feed_that_ended_is_gone_with_a_notice_and_so_are_its_old_addresses() {
     assert_eq!(ended.next_change(), Some(gone));
     with_feed(&ended, "/feeds/all.rss", |_| ());
     let snapshot = newsroom.at(gone);
-    for path in ["/feeds/all.rss", "/feeds/all.atom", "/feeds/all.json", "/feeds/all"] {
+    for path in [
+        "/feeds/all.rss",
+        "/feeds/all.atom",
+        "/feeds/all.json",
+        "/feeds/all",
+        "/feeds/all/archive/2026-01.atom",
+    ] {
         assert!(matches!(&*snapshot.get(path).unwrap(), Resource::Gone(_)), "{path}");
     }
     assert_eq!(location(&snapshot, "/old-feed.json"), "/feeds/all.json");
@@ -353,6 +359,82 @@ fn the_pages_of_follow_ups_link_each_other() {
     let after = newsroom.after(Some(&before), hour_of_2026(2), &mut Ledger::default());
     assert!(has_link(&after, "/releases/one/", "/releases/two/"));
     assert!(has_link(&after, "/releases/two/", "/releases/one/"));
+}
+
+/// What a client with the feed at `path` as it was in `base` gets of `now`, if that is not the whole.
+fn delta(base: &Snapshot, now: &Snapshot, path: &str) -> Option<String> {
+    let tag = with_feed(base, path, |feed| feed.feed.etag(Coding::Gzip));
+    with_feed(now, path, |feed| {
+        let delta = feed.delta(|known| known == tag)?;
+        Some(String::from_utf8(delta.bytes(Coding::Identity).to_vec()).unwrap())
+    })
+}
+
+#[test]
+fn a_delta_has_what_is_new_what_changed_and_what_was_withdrawn() {
+    let mut newsroom = Newsroom::new((1..=6).map(|hour| article(&format!("r{hour}"), hour)));
+    let mut ledger = Ledger::default();
+    let mut next = |newsroom: &Newsroom, previous: Option<&Snapshot>, hour| {
+        newsroom.after(previous, hour_of_2026(hour), &mut ledger)
+    };
+    let first = next(&newsroom, None, 10);
+    newsroom.put(Article { title: Text::line("Mended"), ..article("r1", 1) });
+    let second = next(&newsroom, Some(&first), 11);
+    newsroom.put(withdrawn(article("r2", 2), hour_of_2026(12)));
+    newsroom.put(article("r7", 12));
+    let third = next(&newsroom, Some(&second), 12);
+    let names =
+        |text: &str| -> Vec<u8> { (1..=7).filter(|number| text.contains(&format!(":r{number}"))).collect() };
+    for path in ["/feeds/all.atom", "/feeds/all.rss", "/feeds/topics/health.atom"] {
+        assert_eq!(names(&delta(&first, &second, path).unwrap()), [1], "{path}");
+        assert_eq!(names(&delta(&second, &third, path).unwrap()), [2, 7], "{path}");
+        assert_eq!(names(&delta(&first, &third, path).unwrap()), [1, 2, 7], "{path}");
+        assert_eq!(delta(&third, &third, path), None);
+    }
+    assert!(delta(&second, &third, "/feeds/all.atom").unwrap().contains("<at:deleted-entry"));
+    assert_eq!(delta(&first, &third, "/feeds/all.json"), None);
+    assert_eq!(delta(&first, &next(&newsroom, None, 12), "/feeds/all.atom"), None, "nothing is remembered");
+}
+
+#[test]
+fn a_feed_that_only_drops_what_was_withdrawn_is_sent_whole_where_it_has_no_tombstones() {
+    let mut newsroom = Newsroom::new((1..=4).map(|hour| article(&format!("r{hour}"), hour)));
+    newsroom.site.withdrawn = Withdrawn::Removed;
+    let first = newsroom.at(hour_of_2026(10));
+    newsroom.put(withdrawn(article("r2", 2), hour_of_2026(12)));
+    let second = newsroom.after(Some(&first), hour_of_2026(12), &mut Ledger::default());
+    assert!(delta(&first, &second, "/feeds/all.atom").unwrap().contains("<at:deleted-entry"));
+    assert_eq!(delta(&first, &second, "/feeds/all.rss"), None);
+}
+
+/// No format can say that an entry is gone without having been withdrawn; one that newer ones push out is not gone.
+#[test]
+fn a_feed_that_lost_an_entry_is_sent_whole() {
+    let mut newsroom = Newsroom::new((1..=4).map(|day| article(&format!("r{day}"), day * 48)));
+    newsroom.definitions[0].limit = 3;
+    let first = newsroom.at(hour_of_2026(300));
+    newsroom.put(article("r5", 310));
+    let second = newsroom.after(Some(&first), hour_of_2026(310), &mut Ledger::default());
+    assert!(delta(&first, &second, "/feeds/all.atom").is_some());
+    newsroom.put(Article { expires: Some(hour_of_2026(320)), ..article("r4", 4 * 48) });
+    let third = newsroom.after(Some(&second), hour_of_2026(320), &mut Ledger::default());
+    assert_eq!(delta(&second, &third, "/feeds/all.atom"), None);
+}
+
+#[test]
+fn few_earlier_editions_are_remembered() {
+    let mut newsroom = Newsroom::new((1..=4).map(|hour| article(&format!("r{hour}"), hour)));
+    let mut ledger = Ledger::default();
+    let mut snapshots = vec![newsroom.at(hour_of_2026(10))];
+    for number in 0..20 {
+        newsroom.put(Article { title: Text::line(&format!("No. {number}")), ..article("r1", 1) });
+        let next = newsroom.after(snapshots.last(), hour_of_2026(11 + number), &mut ledger);
+        snapshots.push(next);
+    }
+    let (last, earlier) = snapshots.split_last().unwrap();
+    let known: Vec<bool> =
+        earlier.iter().map(|base| delta(base, last, "/feeds/all.atom").is_some()).collect();
+    assert_eq!(known, [vec![false; 4], vec![true; 16]].concat());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! What is broken never replaces what was good: the last good site, feed definition or release stays.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -100,6 +101,11 @@ impl Newsroom {
     /// Tells where the server really listens: a base URL that nobody chose is made of it.
     pub(super) fn listens_on(&mut self, address: SocketAddr) {
         self.overrides.listen = Some(address);
+    }
+
+    /// The files of releases that an earlier run of `serve` or `build` knew.
+    pub(super) fn known_before(&self) -> BTreeSet<PathBuf> {
+        self.store.known_before()
     }
 
     /// Reads everything again.

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use toml::de::DeValue;
 use url::Url;
 
-use super::table::{Fault, Table, choice, integer, line, string, strings};
+use super::table::{Fault, Table, boolean, choice, integer, line, string, strings};
 use super::{Configuration, DEFAULT_LISTEN, KeepFile, Overrides, SITE_FILE, base_url_of};
 use crate::file::FileName;
 use crate::language::Language;
@@ -65,6 +65,7 @@ fn configuration(
     let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL)).unwrap_or(DEFAULT_TTL);
     let hubs = table.optional("hubs", urls).unwrap_or_default();
     let withdrawn = table.optional("withdrawal", withdrawn).unwrap_or_default();
+    let delta = table.optional("delta", boolean).unwrap_or(true);
     let notice_days = table.optional("withdrawal_notice_days", integer(0..=MAX_NOTICE));
 
     let title = title?;
@@ -89,6 +90,7 @@ fn configuration(
             main: main.or_else(|| FeedName::parse("all").ok())?,
             ttl_minutes,
             hubs,
+            delta,
             withdrawn,
         },
     })

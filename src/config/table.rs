@@ -185,6 +185,17 @@ pub(super) fn strings<'v>(value: &'v DeValue<'_>) -> Result<Vec<&'v str>, Fault>
     }
 }
 
+/// `true` or `false`.
+pub(super) fn boolean(value: &DeValue<'_>) -> Result<bool, Fault> {
+    match value {
+        DeValue::Boolean(boolean) => Ok(*boolean),
+        other => Err(Fault::new(
+            format!("this is {}, neither true nor false", kind(other)),
+            "write `true` or `false`, without quotation marks",
+        )),
+    }
+}
+
 /// A whole number within a range.
 pub(super) fn integer(range: RangeInclusive<u32>) -> impl FnOnce(&DeValue<'_>) -> Result<u32, Fault> {
     move |value| {

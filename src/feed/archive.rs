@@ -18,6 +18,7 @@ use chrono_tz::Tz;
 use super::build::make;
 use super::item::{Item, Place};
 use super::links::Addresses;
+use crate::article::ArticleId;
 use crate::catalog::Edition;
 use crate::feed::{Content, Feed, FeedLinks};
 use crate::site::{Address, ArchivePage, FeedAddress, Format, Site};
@@ -75,6 +76,13 @@ impl Archive {
         };
         let index = self.pages.iter().position(|own| Some(own.name) == name(other, Some(page)))?;
         (around(self, index) == around(other, page)).then_some(index)
+    }
+
+    /// The ids of all that is not withdrawn.
+    pub fn live_ids<'a>(&'a self, edition: &'a Edition) -> impl Iterator<Item = ArticleId> + 'a {
+        let places = self.pages.iter().flat_map(|page| &page.places);
+        let live = places.filter(|place| !place.is_withdrawn);
+        live.filter_map(|place| Item::at(*place, edition)).map(|item| item.id)
     }
 
     /// What the pages carry of each release.

@@ -1,4 +1,4 @@
-//! Which content codings a client takes (RFC 9110 §12.5.3). Must never end in a refusal: identity is always left.
+//! Which content codings (RFC 9110 §12.5.3) and manipulations (RFC 3229) a client takes. Must never end in a refusal: identity is always left.
 
 use std::cmp::Reverse;
 
@@ -30,6 +30,13 @@ pub(super) fn codings(headers: &HeaderMap) -> Vec<Coding> {
         codings.push(Coding::Identity);
     }
     codings
+}
+
+/// Whether the client takes only what is new in a feed: the manipulation `feed` of RFC 3229.
+pub(super) fn takes_delta(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all("a-im").iter().filter_map(|line| line.to_str().ok());
+    let mut members = lines.flat_map(|line| line.split(',')).filter_map(member);
+    members.any(|(token, weight)| token.eq_ignore_ascii_case("feed") && weight > 0)
 }
 
 /// The old name of a coding, as good as its own (§8.4.1.3).

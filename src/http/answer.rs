@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 use super::conditional::Condition;
 use super::headers::{self, Freshness};
 use super::{Newsroom, accept, file};
-use crate::snapshot::{CachePolicy, Coding, FeedResource, Representation, Resource, Snapshot};
+use crate::snapshot::{CachePolicy, Coding, FeedResource, Profile, Representation, Resource, Snapshot};
 
 /// Answers any request but those about the server's own health.
 pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -> Response {
@@ -33,7 +33,10 @@ pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -
         Resource::Document(page) => document(StatusCode::OK, page, asked).await,
         Resource::Feed(feed) => {
             let face = face(feed, &asked, request.uri.query());
-            document(StatusCode::OK, face, asked).await
+            match delta(feed, face, &asked) {
+                Some(delta) => manipulated(delta, face, asked).await,
+                None => document(StatusCode::OK, face, asked).await,
+            }
         }
         Resource::File(served) => match file::send(served, &request.method, &asked).await {
             Some(response) => response,
@@ -71,6 +74,35 @@ fn face<'a>(feed: &'a FeedResource, asked: &Asked, query: Option<&str>) -> &'a R
     }
 }
 
+/// What is new in a feed to a reader that asks for just that, and has an edition that is remembered but not the latest.
+fn delta<'a>(feed: &'a FeedResource, face: &Representation, asked: &Asked) -> Option<&'a Representation> {
+    if face.profile != Profile::Feed || feed.deltas.is_empty() || !accept::takes_delta(&asked.headers) {
+        return None;
+    }
+    let condition = Condition::of(&asked.headers);
+    let has_latest =
+        accept::codings(&asked.headers).into_iter().any(|coding| condition.lists(&face.etag(coding)));
+    if has_latest { None } else { feed.delta(|tag| condition.lists(tag)) }
+}
+
+/// Sends what is new in a feed, under the tag of the whole feed (RFC 3229 §10.4.1).
+async fn manipulated(delta: &Representation, whole: &Representation, asked: Asked) -> Response {
+    let (delta, whole) = (delta.clone(), whole.clone());
+    let made = spawn_blocking(move || {
+        let coding = accept::codings(&asked.headers).first().copied().unwrap_or(Coding::Identity);
+        let bytes = delta.bytes(coding);
+        let mut response = empty(StatusCode::IM_USED);
+        let headers = response.headers_mut();
+        headers::standing(headers, &delta, asked.freshness);
+        headers::validators(headers, &whole.etag(coding), whole.last_modified);
+        headers::content(headers, &delta, coding, bytes.len());
+        headers.insert("im", HeaderValue::from_static("feed"));
+        *response.body_mut() = Body::from(bytes);
+        response
+    });
+    made.await.unwrap_or_else(|_| failure())
+}
+
 /// Sends a document. What has to be rendered or compressed first is done aside, where it holds up nobody.
 async fn document(status: StatusCode, representation: &Representation, asked: Asked) -> Response {
     let codings = accept::codings(&asked.headers);
@@ -99,15 +131,12 @@ fn represent(
     let mut response = empty(status);
     headers::standing(response.headers_mut(), representation, asked.freshness);
     if status == StatusCode::OK {
-        headers::set(response.headers_mut(), header::ETAG, &etag);
         if condition.is_met(&etag, representation.last_modified) {
+            headers::validators(response.headers_mut(), &etag, None);
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        if let Some(instant) = representation.last_modified {
-            let date = httpdate::fmt_http_date(instant.into());
-            headers::set(response.headers_mut(), header::LAST_MODIFIED, &date);
-        }
+        headers::validators(response.headers_mut(), &etag, representation.last_modified);
     }
     let bytes = representation.bytes(coding);
     headers::content(response.headers_mut(), representation, coding, bytes.len());

@@ -40,6 +40,7 @@ impl Freshness {
             }
             CachePolicy::Private => "private, no-cache".to_owned(),
             CachePolicy::Revalidate => "public, no-cache".to_owned(),
+            CachePolicy::Manipulated => "no-store, im".to_owned(),
         }
     }
 }
@@ -54,6 +55,14 @@ pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
 /// Writes Cache-Control.
 pub(super) fn caching(headers: &mut HeaderMap, policy: CachePolicy, freshness: Freshness) {
     set(headers, header::CACHE_CONTROL, &freshness.cache_control(policy));
+}
+
+/// Writes what the client may repeat to learn whether anything changed.
+pub(super) fn validators(headers: &mut HeaderMap, etag: &str, last_modified: Option<DateTime<Utc>>) {
+    set(headers, header::ETAG, etag);
+    if let Some(instant) = last_modified {
+        set(headers, header::LAST_MODIFIED, &httpdate::fmt_http_date(instant.into()));
+    }
 }
 
 /// Lets scripts of other origins read the answer.
@@ -83,6 +92,11 @@ pub(super) fn standing(headers: &mut HeaderMap, representation: &Representation,
         if let Ok(link) = HeaderValue::from_str(link) {
             headers.append(header::LINK, link);
         }
+    }
+    let keys = &representation.surrogate_keys;
+    if !keys.is_empty() {
+        set(headers, HeaderName::from_static("surrogate-key"), &keys.join(" "));
+        set(headers, HeaderName::from_static("cache-tag"), &keys.join(","));
     }
     if is_open(representation.profile) {
         open_to_origins(headers);
@@ -132,13 +146,14 @@ fn may_run(media_type: &str) -> bool {
 const fn vary(profile: Profile) -> &'static str {
     match profile {
         Profile::Feed | Profile::View => "Accept-Encoding, Sec-Fetch-Dest",
+        Profile::Delta => "Accept-Encoding, Sec-Fetch-Dest, A-IM, If-None-Match",
         Profile::RawFeed | Profile::Page | Profile::Asset | Profile::List => "Accept-Encoding",
     }
 }
 
 const fn policy(profile: Profile) -> &'static str {
     match profile {
-        Profile::Feed | Profile::RawFeed | Profile::List => FEED_CSP,
+        Profile::Feed | Profile::Delta | Profile::RawFeed | Profile::List => FEED_CSP,
         Profile::View | Profile::Page => PAGE_CSP,
         Profile::Asset => BARE_CSP,
     }
@@ -146,7 +161,7 @@ const fn policy(profile: Profile) -> &'static str {
 
 const fn is_open(profile: Profile) -> bool {
     match profile {
-        Profile::Feed | Profile::RawFeed | Profile::List => true,
+        Profile::Feed | Profile::Delta | Profile::RawFeed | Profile::List => true,
         Profile::View | Profile::Page | Profile::Asset => false,
     }
 }

@@ -26,12 +26,13 @@ impl Builder<'_> {
                 .iter()
                 .map(|&(format, _)| (format, link::of_archive(&feed.links, format)))
                 .collect();
+            let keys = link::surrogate_keys(&feed.address);
             for (page, name) in archive.names().enumerate() {
                 let is_known = self.earlier.has_archive_page(feed, archive, page, &basis, &self.unchanged);
                 for (format, links) in &formats {
                     let address = Address::Archive(feed.address.clone(), name, *format);
                     let known = if is_known { self.earlier.feed(&address.path()) } else { None };
-                    let resource = self.archive_page(known, (index, page), *format, links);
+                    let resource = self.archive_page(known, (index, page), *format, (links, &keys));
                     self.add(&address, Resource::Feed(Box::new(resource)));
                 }
             }
@@ -44,7 +45,7 @@ impl Builder<'_> {
         known: Option<&FeedResource>,
         (feed, page): (usize, usize),
         format: Format,
-        links: &Arc<[String]>,
+        (links, keys): (&Arc<[String]>, &Arc<[String]>),
     ) -> FeedResource {
         let content = Arc::new(self.lazy(known.map(|known| &known.feed), move |basis| {
             render::feed(&basis.archive_page(feed, page), format)
@@ -56,15 +57,22 @@ impl Builder<'_> {
             // Nobody polls an archive, and the ledger would have to render it to know since when it is served.
             last_modified: None,
             links: Arc::clone(links),
+            surrogate_keys: Arc::clone(keys),
             content: Arc::clone(&content),
         };
         let view = self.page(known.filter(|_| self.has_frame).map(|known| &known.view), move |basis| {
             html::feed_page(&basis.newsroom(), &basis.archive_page(feed, page), Some(format), &[])
         });
         FeedResource {
+            deltas: Vec::new(),
             feed: face(Profile::Feed, render::media_type(format)),
             raw: face(Profile::RawFeed, raw_type(format)),
-            view: Representation { profile: Profile::View, cache: CachePolicy::Private, ..view },
+            view: Representation {
+                profile: Profile::View,
+                cache: CachePolicy::Private,
+                links: link::of_page(self.basis.feeds.get(feed)),
+                ..view
+            },
         }
     }
 }

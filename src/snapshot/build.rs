@@ -8,6 +8,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
+use super::delta::Memory;
 use super::earlier::Earlier;
 use super::{
     CachePolicy, Coding, Content, FeedResource, Ledger, Profile, Representation, Resource, Resources,
@@ -87,7 +88,9 @@ pub fn build(
     let ended = feed::ended(&edition, inputs.definitions, inputs.site);
     let basis = Arc::new(Basis { site: inputs.site.clone(), edition, feeds, archives, ended, lengths });
 
+    let memory = Memory::of(&earlier, &basis);
     let mut builder = Builder {
+        memory,
         has_frame: earlier.has_frame(&basis),
         unchanged: earlier.unchanged_releases(&basis),
         links: link::of_page(basis.main_feed()),
@@ -105,9 +108,9 @@ pub fn build(
     builder.add_site_files();
     moved::add(&mut builder.resources, &basis, inputs.definitions);
     let not_found = builder.page(None, |basis| html::not_found(&basis.newsroom()));
-    let Builder { resources, shelf, .. } = builder;
+    let Builder { resources, shelf, memory, .. } = builder;
     ledger.retain(|path| resources.contains_key(path));
-    Snapshot { resources, not_found, basis, shelf, next_change }
+    Snapshot { resources, not_found, basis, memory, shelf, next_change }
 }
 
 /// The next instant at which an edition, a feed or a list differs, if any.
@@ -154,6 +157,7 @@ pub(super) struct Builder<'a> {
     pub(super) earlier: Earlier<'a>,
     /// Whether everything that all pages show is what it was.
     pub(super) has_frame: bool,
+    memory: Memory,
     /// Where each release stood in the earlier edition, if it is shown as it was.
     pub(super) unchanged: Vec<Option<usize>>,
     /// The `Link` values of pages.
@@ -183,8 +187,9 @@ impl Builder<'_> {
             let address = Address::FeedPage(feed.address.clone());
             let known = if is_known { self.earlier.page(&address.path()) } else { None };
             let page = self.page(known, move |basis| basis.feed_page(index, None));
-            let page = Representation { links: link::of_page(Some(feed)), ..page };
-            self.add(&address, Resource::Document(page));
+            let links = link::of_page(Some(feed));
+            let surrogate_keys = link::surrogate_keys(&feed.address);
+            self.add(&address, Resource::Document(Representation { links, surrogate_keys, ..page }));
         }
     }
 
@@ -205,12 +210,22 @@ impl Builder<'_> {
             cache: CachePolicy::Minute,
             last_modified: Some(since.max(feed.updated.trunc_subsecs(0))),
             links,
+            surrogate_keys: link::surrogate_keys(&feed.address),
             content: Arc::clone(content),
         };
         let known = if is_known { self.earlier.feed(&path).map(|feed| &feed.view) } else { None };
         let view = self.page(known, move |basis| basis.feed_page(index, Some(format)));
+        let whole = face(Profile::Feed, media_type, link::of_feed(&feed.links, format));
+        let deltas = self.memory.deltas(feed, format, content.hash(), |edition| Representation {
+            profile: Profile::Delta,
+            cache: CachePolicy::Manipulated,
+            content: Arc::new(
+                self.lazy(None, move |basis| render::feed(&edition.since(&basis.feeds[index]), format)),
+            ),
+            ..whole.clone()
+        });
         FeedResource {
-            feed: face(Profile::Feed, media_type, link::of_feed(&feed.links, format)),
+            deltas,
             raw: face(Profile::RawFeed, raw_type(format), link::of_raw(&feed.links, format)),
             view: Representation {
                 profile: Profile::View,
@@ -218,6 +233,7 @@ impl Builder<'_> {
                 links: link::of_page(Some(feed)),
                 ..view
             },
+            feed: whole,
         }
     }
 
@@ -349,6 +365,7 @@ fn document(profile: Profile, media_type: &'static str, content: Content) -> Rep
         cache: CachePolicy::Minute,
         last_modified: None,
         links: Arc::default(),
+        surrogate_keys: Arc::default(),
         content: Arc::new(content),
     }
 }

@@ -26,6 +26,9 @@ const ZSTD_LEVEL: i32 = 3;
 const BROTLI_WINDOW: i32 = 22;
 
 impl Coding {
+    /// Every coding.
+    pub const ALL: [Self; 4] = [Self::Identity, Self::Brotli, Self::Zstd, Self::Gzip];
+
     /// All codings that compress, the densest first.
     pub const COMPRESSED: [Self; 3] = [Self::Brotli, Self::Zstd, Self::Gzip];
 

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::build::Basis;
+use super::delta::Memory;
 use super::{FeedResource, Representation, Resource, Snapshot};
 use crate::catalog::Release;
 use crate::feed::{Archive, Feed, Place};
-use crate::site::FeedAddress;
+use crate::file::ContentHash;
+use crate::site::{Address, FeedAddress, Format};
 use crate::text::Text;
 
 /// An earlier snapshot, or none, seen from a new one.
@@ -22,6 +24,26 @@ impl<'a> Earlier<'a> {
         let feeds =
             snapshot.iter().flat_map(|Snapshot { basis, .. }| basis.feeds.iter().zip(&basis.archives));
         Self { snapshot, feeds: feeds.map(|known| (&known.0.address, known)).collect() }
+    }
+
+    /// What it remembers of editions before it.
+    pub(super) fn memory(&self) -> Option<&Memory> {
+        self.snapshot.map(|snapshot| &snapshot.memory)
+    }
+
+    /// The feed as it was, and the hash of its bytes in each format, if nothing but its entries may differ.
+    pub(super) fn with_the_same_head(
+        &self,
+        feed: &Feed,
+        basis: &Basis,
+    ) -> Option<(&Feed, Vec<(Format, ContentHash)>)> {
+        let (earlier, _) = self.feeds.get(&feed.address)?;
+        let is_same = self.snapshot?.basis.site == basis.site && has_same_head(earlier, feed);
+        let hash = |(format, _): &(Format, _)| {
+            let path = Address::Feed(earlier.address.clone(), *format).path();
+            Some((*format, self.feed(&path)?.feed.content.hash()))
+        };
+        is_same.then(|| (*earlier, earlier.links.formats.iter().filter_map(hash).collect()))
     }
 
     /// Whether the feed is, entry by entry, what it was.

@@ -1,11 +1,11 @@
-//! Values of the `Link` header (RFC 8288).
+//! Values of the `Link` header (RFC 8288), and the names that caches know feeds by.
 
 use std::sync::Arc;
 
 use url::Url;
 
 use crate::feed::{Feed, FeedLinks};
-use crate::site::Format;
+use crate::site::{FeedAddress, Format};
 
 /// The links of a feed in one format: itself, its hubs, its other formats and its page.
 pub(super) fn of_feed(links: &FeedLinks, format: Format) -> Arc<[String]> {
@@ -24,6 +24,13 @@ pub(super) fn of_archive(links: &FeedLinks, format: Format) -> Arc<[String]> {
 /// The link of a feed's raw bytes to the feed.
 pub(super) fn of_raw(links: &FeedLinks, format: Format) -> Arc<[String]> {
     links.of(format).map(|url| link(url, "canonical", None)).into_iter().collect()
+}
+
+/// The names by which caches may be told to forget a feed: that of its definition, and its own where that makes one
+/// feed for each value.
+pub(super) fn surrogate_keys(feed: &FeedAddress) -> Arc<[String]> {
+    let own = feed.value.as_ref().map(|_| format!("feed:{feed}"));
+    [format!("feed:{}", feed.name)].into_iter().chain(own).collect()
 }
 
 /// The links of a page: to a feed in all of its formats.

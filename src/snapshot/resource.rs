@@ -5,8 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
-use super::{Coding, Content};
-use crate::file::File;
+use super::{Coding, Content, Delta};
+use crate::file::{ContentHash, File};
 
 /// What stands at one address.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct FeedResource {
     pub raw: Representation,
     /// For people: an HTML view of the same feed.
     pub view: Representation,
+    /// For readers that have an earlier edition and ask for what is new, the latest edition first.
+    pub deltas: Vec<Delta>,
 }
 
 /// A file as it is served: by its hash, never to be changed at its path.
@@ -57,6 +59,8 @@ pub struct Representation {
     pub last_modified: Option<DateTime<Utc>>,
     /// The values of `Link` (RFC 8288).
     pub links: Arc<[String]>,
+    /// The names by which caches may be told to forget it.
+    pub surrogate_keys: Arc<[String]>,
     /// The bytes.
     pub content: Arc<Content>,
 }
@@ -69,12 +73,7 @@ impl Representation {
     /// [`Representation::is_made`].
     #[must_use]
     pub fn etag(&self, coding: Coding) -> String {
-        let hash = self.content.hash().to_hex();
-        let hash = &hash[..32];
-        match coding {
-            Coding::Identity => format!("\"{hash}\""),
-            coding => format!("\"{hash}.{}\"", coding.token()),
-        }
+        tag(self.content.hash(), coding)
     }
 
     /// Its bytes in a coding. May render and compress; see [`Representation::is_made`].
@@ -91,11 +90,23 @@ impl Representation {
     }
 }
 
+/// The strong entity tag of bytes in a coding.
+pub(super) fn tag(hash: ContentHash, coding: Coding) -> String {
+    let hash = hash.to_hex();
+    let hash = &hash[..32];
+    match coding {
+        Coding::Identity => format!("\"{hash}\""),
+        coding => format!("\"{hash}.{}\"", coding.token()),
+    }
+}
+
 /// What a document is to those who ask for it: the closed set that HTTP derives security and variation headers from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
     /// A feed for readers: varies by `Sec-Fetch-Dest`, open to other origins, sandboxed.
     Feed,
+    /// What of a feed is new to a reader: as a feed, and it varies by what the reader has.
+    Delta,
     /// A feed's bytes as XML or JSON for `?raw`: sandboxed, not for search engines.
     RawFeed,
     /// The HTML view at a feed's address: private, not for search engines.
@@ -117,4 +128,6 @@ pub enum CachePolicy {
     Private,
     /// Public, and to be asked for again each time.
     Revalidate,
+    /// Kept by nobody but those who know instance manipulations (RFC 3229 §10.4).
+    Manipulated,
 }

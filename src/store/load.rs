@@ -1,7 +1,9 @@
 //! One reading of the newsroom: what changed is read, what is gone is dropped once it stays gone, and what has no fault
 //! is kept as the last good version.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +30,12 @@ const GONE: TimeDelta = TimeDelta::seconds(1);
 const PATIENCE: usize = 4;
 
 impl DirectoryStore {
+    /// The files, relative to the root, of which an earlier run kept a good version.
+    #[must_use]
+    pub fn known_before(&self) -> BTreeSet<PathBuf> {
+        self.last_good.paths().into_iter().map(|path| Path::new(CONTENT).join(path)).collect()
+    }
+
     /// Reads what changed since the last time. It may block for the length of a disk access, the first time also for
     /// half a second per file that is being written; it never fails: a fault is a problem of one file. `now` is the
     /// present instant.

@@ -32,6 +32,7 @@ fn site() -> Site {
         main: FeedName::parse("semua").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        delta: true,
         withdrawn: Withdrawn::Notice,
     }
 }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod conditions;
+mod delta;
 mod faces;
 mod files;
 mod newsroom;

@@ -58,9 +58,18 @@ impl Newsroom {
 
     pub(crate) fn at(instant: DateTime<Utc>, base_url: &str) -> Self {
         let files = tempfile::tempdir().unwrap();
-        let snapshot = snapshot(instant, base_url, files.path());
+        let snapshot = snapshot(instant, &site(base_url), files.path(), None);
         let (snapshots, receiver) = watch::channel(Arc::new(snapshot));
         Self { router: http::router(receiver, Clock::Fixed(instant)), snapshots, files }
+    }
+
+    /// Goes on to an instant, with what `change` makes of the site.
+    pub(crate) fn publish(&self, instant: DateTime<Utc>, change: impl FnOnce(&mut Site)) {
+        let previous = Arc::clone(&self.snapshots.borrow());
+        let mut site = site("http://localhost:8080/");
+        change(&mut site);
+        let next = snapshot(instant, &site, self.files.path(), Some(&previous));
+        self.snapshots.send_replace(Arc::new(next));
     }
 
     /// How many bytes the large file has.
@@ -92,11 +101,10 @@ pub(crate) fn header(answer: &Answer, name: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(", "))
 }
 
-fn snapshot(instant: DateTime<Utc>, base_url: &str, files: &Path) -> Snapshot {
+fn snapshot(instant: DateTime<Utc>, site: &Site, files: &Path, previous: Option<&Snapshot>) -> Snapshot {
     let catalog = Catalog::new(articles(files).into_iter().map(Arc::new), TimeDelta::days(30));
-    let site = site(base_url);
-    let inputs = Inputs { site: &site, definitions: &[definition()], catalog: &catalog };
-    snapshot::build(&inputs, instant, None, &mut Ledger::default())
+    let inputs = Inputs { site, definitions: &[definition()], catalog: &catalog };
+    snapshot::build(&inputs, instant, previous, &mut Ledger::default())
 }
 
 fn articles(files: &Path) -> Vec<Article> {
@@ -196,6 +204,7 @@ fn site(base_url: &str) -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 15,
         hubs: vec!["https://hub.example/".parse().unwrap()],
+        delta: true,
         withdrawn: Withdrawn::Notice,
     }
 }

@@ -78,6 +78,7 @@ pub(crate) fn site(base_url: &str) -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        delta: true,
         withdrawn: Withdrawn::Notice,
     }
 }

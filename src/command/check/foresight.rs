@@ -1,10 +1,15 @@
 //! What is well written and yet will not do what its author expects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
 
 use crate::article::ArticleId;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Edition};
+use crate::feed::{self, Archive, Feed};
 use crate::problem::Problem;
+use crate::publisher;
 use crate::store::Renamed;
 
 /// Follow-ups of what is not a release of this newsroom: nothing will be linked.
@@ -41,4 +46,47 @@ pub(super) fn renamed(renamed: &[Renamed]) -> Option<Problem> {
         first.id
     );
     Some(Problem::warning(&first.file, reason, remedy).of_field("id"))
+}
+
+/// Releases that no earlier run knew (`known` are the files that one did) and that come too late for some feed: dated
+/// back below its limit, so that no subscriber sees them. A newsroom that never ran has no subscribers.
+pub(super) fn unseen(
+    newsroom: &publisher::Newsroom,
+    known: &BTreeSet<PathBuf>,
+    now: DateTime<Utc>,
+) -> Vec<Problem> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let edition = newsroom.catalog.at(now);
+    let (feeds, archives) = feed::build_all(&edition, &newsroom.definitions, &newsroom.site);
+    let mut unseen: BTreeMap<&PathBuf, Vec<String>> = BTreeMap::new();
+    for (feed, archive) in feeds.iter().zip(&archives) {
+        for source in only_archived(feed, archive, &edition).filter(|source| !known.contains(*source)) {
+            unseen.entry(source).or_default().push(format!("`{}`", feed.address));
+        }
+    }
+    let problem = |(source, feeds): (&PathBuf, Vec<String>)| {
+        let feeds = feeds.join(", ");
+        let reason =
+            format!("it is new, and dated back below the limit of {feeds}: no subscriber will see it there");
+        Problem::warning(source, reason, "date it when it really comes out, or raise the `limit` of the feed")
+            .of_field("date")
+    };
+    unseen.into_iter().map(problem).collect()
+}
+
+/// The files of releases that are in the archive of a feed and not in the feed.
+fn only_archived<'a>(
+    feed: &'a Feed,
+    archive: &'a Archive,
+    edition: &'a Edition,
+) -> impl Iterator<Item = &'a PathBuf> {
+    let listed: BTreeSet<&ArticleId> = feed.entries.iter().map(|entry| entry.id()).collect();
+    let places = (0..archive.names().count()).flat_map(|page| archive.places(page));
+    places
+        .filter(|place| !place.is_withdrawn && place.correction.is_none())
+        .filter_map(|place| edition.releases().get(place.index))
+        .filter(move |release| !listed.contains(&release.id))
+        .map(|release| &release.source)
 }

@@ -33,6 +33,7 @@ fn site() -> Site {
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
         hubs: Vec::new(),
+        delta: true,
         withdrawn: Withdrawn::Notice,
     }
 }
