@@ -6,6 +6,7 @@
 use super::date::DateReaders;
 use super::field::{Fields, Found, Repair, Source};
 use super::outline::Part;
+use super::paragraph::Paragraph;
 use super::plain::{self, Reading};
 use super::refusal::Refusal;
 use super::shape::is_prose;
@@ -57,12 +58,14 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
     };
     let date = places.date();
     let issuer = reading.fields.issuer.clone().or_else(|| credit::issuer(page, &structured));
-    let byline = reading.fields.byline.clone();
-    let byline = byline
-        .or_else(|| credit::byline(page, &structured, issuer.as_ref().map(|issuer| issuer.value.as_str())));
+    let offices: Vec<&str> =
+        issuer.iter().map(|issuer| issuer.value.as_str()).chain(content.links()).collect();
+    let byline = reading.fields.byline.clone().filter(|byline| credit::is_name(&byline.value));
+    let byline = byline.or_else(|| credit::byline(page, &structured, &offices));
     let picture = content.range().map(|range| picture::lead(page, &structured, &range)).unwrap_or_default();
     let subtitle = subtitle(&structured, &content, title.as_ref());
-    let body = body(page, &content, &reading, picture.node);
+    let is_date = |line: &str| !readers.of(spoken).mentions(line).is_empty();
+    let body = body(page, &content, &reading, is_date, picture.node);
     let mut fields = Fields {
         title: title.or(reading.fields.title),
         subtitle,
@@ -109,18 +112,23 @@ fn body(
     page: &Page,
     content: &Content<'_>,
     reading: &Reading,
+    is_date: impl Fn(&str) -> bool,
     picture: Option<dom_query::NodeId>,
 ) -> Option<Found<Source>> {
-    let is_text = |text: &str, part: Part| match part {
+    let lead = reading.parts.iter().position(|part| *part == Part::Lead)?;
+    let lead = reading.paragraphs[lead].line;
+    // A short line before the lead is of the text where it stands among its paragraphs, and is no date.
+    let is_first = |index: usize, text: &str| content.is_within(index, lead) && !is_date(text);
+    let is_text = |paragraph: &Paragraph, part: Part| match part {
         Part::Lead | Part::Body => true,
-        Part::Head | Part::Caption => is_prose(text),
+        Part::Head | Part::Caption => is_prose(&paragraph.text) || is_first(paragraph.line, &paragraph.text),
         _ => false,
     };
     let kept: Vec<_> = reading
         .paragraphs
         .iter()
         .zip(&reading.parts)
-        .filter(|(paragraph, part)| is_text(&paragraph.text, **part))
+        .filter(|(paragraph, part)| is_text(paragraph, **part))
         .map(|(paragraph, _)| paragraph)
         .collect();
     let first = kept.first()?.text.clone();

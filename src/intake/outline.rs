@@ -157,6 +157,7 @@ fn is_about(text: &str) -> bool {
         ["について", "소개", "hakkında", "简介", "簡介"].iter().any(|end| text.to_lowercase().ends_with(end));
     let names = leading(text, &PHRASES.about).is_some_and(|phrase| {
         let name = after(text, phrase);
+        let name = name.strip_prefix("the ").unwrap_or(name);
         name.is_empty()
             || name.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase() || first == '“')
     });

@@ -11,7 +11,7 @@ pub const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// The most lines that a document has.
 pub const MOST_LINES: usize = 100_000;
 
-/// The most tags that a page has.
+/// The most tags and character references that a page has.
 pub(super) const MOST_TAGS: usize = 60_000;
 
 /// One byte in so many may be a control character, left over from some office suite.
@@ -27,7 +27,7 @@ pub enum Refusal {
     #[error("it has more than {MOST_LINES} lines")]
     TooManyLines,
     /// It is a page of more tags than `MOST_TAGS`.
-    #[error("it has more than {MOST_TAGS} tags")]
+    #[error("it has more than {MOST_TAGS} tags and character references")]
     TooManyTags,
     /// It is not text: a picture, an archive, a word processor's file.
     #[error("it is not text")]

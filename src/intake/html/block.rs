@@ -11,8 +11,10 @@ pub(super) enum Kind {
     Heading(u8),
     /// A paragraph, or text that stands by itself.
     Paragraph,
-    /// An item of a list, or a cell of a table.
+    /// An item of a list.
     Item,
+    /// A cell of a table.
+    Cell,
     /// The caption of a picture.
     Caption,
 }
@@ -55,6 +57,13 @@ const SILENT: &[&str] = &[
 /// Elements that stand beside the text.
 const OUTSIDE: &[&str] = &["nav", "aside", "footer", "menu"];
 const OUTSIDE_ROLES: &[&str] = &["navigation", "complementary", "contentinfo", "search", "banner"];
+
+/// How the names of elements begin that stand beside the text.
+#[rustfmt::skip]
+const BESIDE: &[&str] = &[
+    "footer", "foot-", "foot_", "site-footer", "page-footer", "copyright", "sidebar", "breadcrumb", "navbar", "navigation",
+    "related", "share", "sharing", "social", "cookie", "comments", "pagination", "pager", "skip-",
+];
 
 /// A longer line was not broken by hand.
 const LONGEST_WRAPPED_LINE: usize = 110;
@@ -123,6 +132,19 @@ fn is_outside(node: &NodeRef<'_>, name: &str) -> bool {
         || node.attr("role").is_some_and(|role| OUTSIDE_ROLES.contains(&role.trim()))
         || node.has_attr("hidden")
         || node.attr("style").is_some_and(|style| hides(&style))
+        || (name != "body" && is_named_outside(node))
+}
+
+/// Whether an element is called what stands beside a text, and does not hold the text itself.
+fn is_named_outside(node: &NodeRef<'_>) -> bool {
+    let names = [node.id_attr(), node.class()];
+    let is_beside = |name: &str| BESIDE.iter().any(|beside| name.starts_with(beside));
+    let is_named =
+        names.into_iter().flatten().any(|names| names.to_lowercase().split_whitespace().any(is_beside));
+    is_named
+        && !node
+            .descendants_it()
+            .any(|inner| ["h1", "article", "main"].iter().any(|name| inner.has_name(name)))
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
@@ -131,7 +153,8 @@ fn kind_of(name: &str) -> Option<Kind> {
         "h2" => Some(Kind::Heading(2)),
         "h3" => Some(Kind::Heading(3)),
         "h4" | "h5" | "h6" => Some(Kind::Heading(4)),
-        "li" | "dt" | "dd" | "td" | "th" => Some(Kind::Item),
+        "li" | "dt" | "dd" => Some(Kind::Item),
+        "td" | "th" => Some(Kind::Cell),
         "figcaption" | "caption" => Some(Kind::Caption),
         "p" => Some(Kind::Paragraph),
         _ => None,

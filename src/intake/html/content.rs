@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
+use regex::Regex;
 
 use super::block::{Block, Kind, blocks, folded};
 use super::page::Page;
@@ -12,6 +14,8 @@ use super::title::essence;
 use super::when::is_change;
 use crate::intake::outline::{Part, outline};
 use crate::intake::paragraph::Paragraph;
+use crate::intake::pattern::pattern;
+use crate::intake::phrases::{PHRASES, leading};
 use crate::intake::shape::is_prose;
 
 /// How many blocks above the title may belong to it: a date, a number.
@@ -23,9 +27,39 @@ const ATTRIBUTES: &[&str] = &[
     "href", "src", "srcset", "alt", "title", "colspan", "rowspan", "datetime", "lang", "dir", "cite",
     "start", "scope",
 ];
+/// Elements that are parts of a text.
+#[rustfmt::skip]
+const TEXTUAL: &[&str] = &[
+    "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "b", "strong", "i",
+    "em", "span", "font", "u",
+];
+/// The parts of a table.
+const TABLE: &[&str] = &["table", "thead", "tbody", "tfoot", "tr", "td", "th"];
 /// Elements that can hold a paragraph, and do not yet.
-const HOLDERS: &[&str] =
-    &["div", "body", "section", "article", "main", "span", "center", "font", "form", "blockquote", "header"];
+const HOLDERS: &[&str] = &[
+    "div",
+    "body",
+    "section",
+    "article",
+    "main",
+    "span",
+    "center",
+    "font",
+    "form",
+    "blockquote",
+    "header",
+    "td",
+];
+
+/// A line about the title is no longer than this, in characters.
+const LONGEST_LINE: usize = 100;
+
+/// The line at the foot of every page of a site.
+static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:copyright\b|©|\(c\)|all rights reserved|hak cipta|tous droits réservés|alle rechte vorbehalten|todos los derechos|todos os direitos|tutti i diritti|alle rechten voorbehouden|wszelkie prawa|все права|tüm hakları|mọi quyền|bản quyền|版权所有|版權所有|备案号|主办|无断转载|저작권|جميع الحقوق)",
+    )
+});
 
 /// Elements that say nothing of what they hold.
 const WRAPPERS: &[&str] =
@@ -46,16 +80,15 @@ pub(super) struct Content<'a> {
 impl<'a> Content<'a> {
     /// Finds the text of a page whose title is known.
     pub(super) fn find(page: &Page, blocks: Vec<Block<'a>>, title: Option<&str>) -> Self {
-        let title = title.map(essence).and_then(|title| {
-            let is_title =
-                |block: &&(usize, &Block<'_>)| !block.1.is_outside && essence(&block.1.text) == title;
-            let mut same = blocks.iter().enumerate().filter(|block| is_title(&block));
-            same.clone().find(|(_, block)| matches!(block.kind, Kind::Heading(_))).or_else(|| same.next())
-        });
-        let title = title.map(|(index, _)| index);
-        let text = text(page, &blocks, title);
+        let same = title.map_or_else(BTreeSet::new, |title| repeated(&blocks, &essence(title)));
+        let heading = same.iter().find(|&&index| matches!(blocks[index].kind, Kind::Heading(_)));
+        let title = heading.or_else(|| same.first()).copied();
+        let mut text = text(page, &blocks, title);
+        text.retain(|index| !same.contains(index));
         let mut content = Self { blocks, included: Vec::new(), text, title };
         content.included = content.include();
+        // A day that the title names is that of an event.
+        content.included.retain(|index| !same.contains(index));
         content
     }
 
@@ -65,6 +98,11 @@ impl<'a> Content<'a> {
         included
             .map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index, lines: 1 })
             .collect()
+    }
+
+    /// The texts of blocks that are all link: names of the site and its parts.
+    pub(super) fn links(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter(|block| block.linked > 90).map(|block| block.text.as_str())
     }
 
     /// The blocks about the title, before the text.
@@ -77,12 +115,21 @@ impl<'a> Content<'a> {
     /// The heading right below the title, before the text.
     pub(super) fn subtitle(&self) -> Option<&str> {
         let title = self.title?;
-        let next = self
-            .blocks
-            .get(title + 1)
-            .filter(|next| !self.text.contains(&(title + 1)) && !next.is_outside)?;
-        let is_heading = matches!(next.kind, Kind::Heading(2..=3)) || marks_subtitle(next);
+        let next = self.blocks.get(title + 1).filter(|next| !next.is_outside)?;
+        let lead = self.text.iter().find(|&&index| index > title + 1)?;
+        // A first heading of the text itself stands where the text does.
+        let is_of_text = self.text.contains(&(title + 1))
+            && (self.is_within(title + 1, *lead) || holder(next) != holder(&self.blocks[title]));
+        let is_heading = !is_of_text && (matches!(next.kind, Kind::Heading(2..=3)) || marks_subtitle(next));
         is_heading.then_some(next.text.as_str())
+    }
+
+    /// Whether a block of the text stands in the element that holds another.
+    pub(super) fn is_within(&self, index: usize, other: usize) -> bool {
+        let Some(place) = holder(&self.blocks[other]) else { return false };
+        let first = self.blocks[index].nodes.first();
+        self.text.contains(&index)
+            && first.is_some_and(|node| node.ancestors_it(None).any(|above| above.id == place))
     }
 
     /// The nodes from title to end of the text.
@@ -130,6 +177,7 @@ impl<'a> Content<'a> {
             NodeRef::new(node, &page.document.tree).remove_from_parent();
         }
         page.document.select("script, style, template, head, select, button, input, textarea, iframe, object, embed, form > label, noscript-fallback, svg").remove();
+        unfold_layout(&page.document);
         tidy(&page.document);
         make_absolute(page);
         page.document.select("body").inner_html().trim().to_owned()
@@ -138,13 +186,16 @@ impl<'a> Content<'a> {
     /// Head, text, and of what follows it contacts, notes and the like.
     fn include(&self) -> Vec<usize> {
         let (Some(&first), Some(&last)) = (self.text.first(), self.text.last()) else { return Vec::new() };
-        let head = self.title.filter(|title| *title < first).map_or(first, |title| title);
+        let head = self.title.map_or(first, |title| title.min(first));
         let end = (last + 1 + BELOW_TEXT).min(self.blocks.len());
-        let plausible: Vec<usize> = (head..end)
+        let plausible: Vec<usize> = (0..end)
             .filter(|&index| {
                 let block = &self.blocks[index];
-                let is_near = !block.is_outside && !block.is_navigation() && block.kind != Kind::Caption;
-                self.text.contains(&index) || (is_near && !is_change(&block.text))
+                let is_near = index >= head || (index + ABOVE_TITLE >= head && is_dated_line(&block.text));
+                // An embargo counts wherever it stands: it keeps the release from being public.
+                let is_wanted = is_near || leading(&block.text, &PHRASES.embargo).is_some();
+                self.text.contains(&index)
+                    || (is_wanted && is_about_release(block) && !is_labelled_change(&self.blocks, index))
             })
             .collect();
         let all: Vec<Paragraph> = plausible
@@ -152,8 +203,12 @@ impl<'a> Content<'a> {
             .map(|&index| Paragraph { text: self.blocks[index].text.clone(), line: index, lines: 1 })
             .collect();
         let parts = outline(&all);
-        let is_section =
-            |part: Part| matches!(part, Part::Contact | Part::About | Part::Notes | Part::Number | Part::End);
+        let is_section = |part: Part| {
+            matches!(
+                part,
+                Part::Contact | Part::About | Part::Notes | Part::Number | Part::End | Part::Embargo
+            )
+        };
         plausible
             .into_iter()
             .zip(parts)
@@ -163,12 +218,18 @@ impl<'a> Content<'a> {
     }
 }
 
+/// The blocks that say the title, and stand about the text.
+fn repeated(blocks: &[Block<'_>], title: &str) -> BTreeSet<usize> {
+    let same =
+        blocks.iter().enumerate().filter(|(_, block)| !block.is_outside && essence(&block.text) == title);
+    same.map(|(index, _)| index).collect()
+}
+
 /// The blocks that are text: those that Readability keeps, and prose that stands beside them.
 fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usize> {
     let found = readable(page);
     let is_candidate = |index: usize| {
-        let block = &blocks[index];
-        Some(index) != title && !block.is_outside && block.kind != Kind::Caption && !block.is_navigation()
+        Some(index) != title && is_about_release(&blocks[index]) && !is_labelled_change(blocks, index)
     };
     let mut text: BTreeSet<usize> = (title.map_or(0, |title| title + 1)..blocks.len())
         .filter(|&index| is_candidate(index) && found.contains(&essence(&blocks[index].text)))
@@ -181,12 +242,34 @@ fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usi
     let beside: Vec<usize> = (0..blocks.len())
         .filter(|&index| {
             let is_near = holder(&blocks[index]).is_some_and(|parent| parents.contains(&parent));
-            let is_text = is_prose(&blocks[index].text) && blocks[index].linked < 50;
+            let announces = blocks[index].text.ends_with([':', '：']);
+            let is_text = (is_prose(&blocks[index].text) || announces) && blocks[index].linked < 50;
             is_candidate(index) && is_near && is_text && title.is_none_or(|title| index > title)
         })
         .collect();
     text.extend(beside);
     text
+}
+
+/// Whether a block can be of the release at all: neither of the site around it, nor of the page's history.
+fn is_about_release(block: &Block<'_>) -> bool {
+    !block.is_outside
+        && block.kind != Kind::Caption
+        && !block.is_navigation()
+        && !is_change(&block.text)
+        && !IMPRINT.is_match(&block.text)
+}
+
+/// Whether the block before this one says that this one is the day of a change (`<dt>Last updated:</dt><dd>…`).
+fn is_labelled_change(blocks: &[Block<'_>], index: usize) -> bool {
+    let label = index.checked_sub(1).map(|before| blocks[before].text.as_str());
+    label.is_some_and(|label| is_change(label) && !label.contains(char::is_numeric))
+}
+
+/// Whether a line may be a date, a number, or what the document is: short, with digits or a name for it.
+fn is_dated_line(line: &str) -> bool {
+    line.chars().count() <= LONGEST_LINE
+        && (line.contains(char::is_numeric) || leading(line, &PHRASES.release).is_some())
 }
 
 /// The essences of the blocks that Readability keeps.
@@ -199,11 +282,10 @@ fn readable(page: &Page) -> BTreeSet<String> {
     blocks(&document.root()).iter().map(|block| essence(&block.text)).collect()
 }
 
-/// The element that holds a block, or the paragraph that the block is.
+/// The element that holds a block and its like.
 fn holder(block: &Block<'_>) -> Option<NodeId> {
-    let parent = block.nodes.first()?.parent()?;
-    let is_paragraph = ["p", "h2", "h3", "h4"].iter().any(|name| parent.has_name(name));
-    if is_paragraph { parent.parent().map(|outer| outer.id) } else { Some(parent.id) }
+    let mut above = block.nodes.first()?.ancestors_it(None);
+    above.find(|node| !TEXTUAL.iter().any(|name| node.has_name(name))).map(|node| node.id)
 }
 
 fn marks_subtitle(block: &Block<'_>) -> bool {
@@ -218,14 +300,29 @@ fn marks_subtitle(block: &Block<'_>) -> bool {
 fn wrap(block: &Block<'_>) {
     let Some(first) = block.nodes.first() else { return };
     let is_bare = first.parent().is_some_and(|parent| HOLDERS.iter().any(|name| parent.has_name(name)));
-    if is_bare && block.kind == Kind::Paragraph {
+    let is_text = block.kind == Kind::Paragraph || (block.kind == Kind::Cell && is_prose(&block.text));
+    if is_bare && is_text {
         let paragraph = first.tree.new_element("p");
         first.insert_before(&paragraph);
-        block
-            .nodes
-            .iter()
-            .filter(|node| !node.has_name("br") || Some(node.id) != block.nodes.last().map(|last| last.id))
-            .for_each(|node| paragraph.append_child(node));
+        let end = block.nodes.iter().rposition(|node| !is_blank(node)).map_or(0, |last| last + 1);
+        block.nodes[..end].iter().for_each(|node| paragraph.append_child(node));
+        block.nodes[end..].iter().for_each(NodeRef::remove_from_parent);
+    }
+}
+
+/// Whether a node is a line end or white space.
+fn is_blank(node: &NodeRef<'_>) -> bool {
+    node.has_name("br") || (node.is_text() && node.text().trim().is_empty())
+}
+
+/// Takes tables away that hold paragraphs: they lay a page out.
+fn unfold_layout(document: &Document) {
+    for table in document.select("table:has(td p)").nodes() {
+        for part in table.descendants().into_iter().chain([*table]) {
+            if TABLE.iter().any(|name| part.has_name(name)) {
+                part.rename("div");
+            }
+        }
     }
 }
 

@@ -20,9 +20,9 @@ const ACCOUNTS: &[&str] = &[
 const LONGEST_NAME: usize = 60;
 
 /// The author that metadata or a marked element names.
-pub(super) fn byline(page: &Page, structured: &Structured, issuer: Option<&str>) -> Option<Found<Text>> {
+pub(super) fn byline(page: &Page, structured: &Structured, offices: &[&str]) -> Option<Found<Text>> {
     let is_person =
-        |name: &&str| is_name(name) && issuer.is_none_or(|issuer| essence(issuer) != essence(name));
+        |name: &&str| is_name(name) && offices.iter().all(|office| essence(office) != essence(name));
     let found = |name: &str, rule, sure| Some(Found::new(Text::non_empty_line(name)?, name, rule, sure));
     if let Some(name) = structured.authors.iter().map(String::as_str).find(is_person) {
         return found(name, "author of JSON-LD", 85);
@@ -31,9 +31,9 @@ pub(super) fn byline(page: &Page, structured: &Structured, issuer: Option<&str>)
     let texts = marked.nodes().iter().filter(|node| !is_aside(node)).map(|node| folded(&node.text()));
     for text in texts {
         match credit::by_line(&text) {
-            Some(byline) => return Some(byline),
+            Some(byline) if is_name(&byline.value) => return Some(byline),
             None if is_person(&text.as_str()) => return found(&text, "element marked as author", 75),
-            None => {}
+            _ => {}
         }
     }
     let metas = page.metas(&["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author"]);
@@ -46,14 +46,16 @@ pub(super) fn issuer(page: &Page, structured: &Structured) -> Option<Found<Text>
     if let Some(publisher) = structured.publishers.first() {
         return found(publisher, "publisher of JSON-LD", 90);
     }
-    let publisher = page.metas(&["dc.publisher", "dcterms.publisher", "article:publisher", "publisher"]);
+    let publisher =
+        page.metas(&["dc.publisher", "dcterms.publisher", "article:publisher", "publisher", "contentsource"]);
     if let Some(publisher) = publisher.iter().find(|name| !name.contains("://")) {
         return found(publisher, "publisher of metadata", 80);
     }
     page.metas(&["og:site_name"]).first().and_then(|site| found(site, "name of the site", 60))
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether it is a name, and not that of an account.
+pub(super) fn is_name(name: &str) -> bool {
     let folded = name.trim().to_lowercase();
     let has_letters = name.chars().any(char::is_alphabetic);
     has_letters
@@ -75,7 +77,8 @@ mod tests {
         let page = Page::parse(html).unwrap_or_else(|_| panic!("small"));
         let structured = Structured::parse(&page.structured);
         let issuer = issuer(&page, &structured);
-        let byline = byline(&page, &structured, issuer.as_ref().map(|found| &*found.value));
+        let offices: Vec<&str> = issuer.iter().map(|found| found.value.as_str()).collect();
+        let byline = byline(&page, &structured, &offices);
         (byline.map(|found| found.value.to_string()), issuer.map(|found| found.value.to_string()))
     }
 

@@ -23,7 +23,7 @@ static SEPARATOR: LazyLock<Regex> =
 /// A name that elements with a headline carry.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:headline|(?:entry|post|article|page|news|content|node|detail)[-_]?(?:title|heading|headline)|judul|titre|titulo|überschrift)\b",
+        r"(?i)^(?:headline|judul|titre|titulo|title|tit|subject|überschrift|(?:entry|post|article|art|page|news|content|node|detail|view|board|bbs|document|blog\w*|press|release)[-_]?(?:title|tit|heading|headline|subject|firstheading)(?:[-_]?detail)?|(?:title|subject)[-_]?(?:detail|view|article|news))$",
     )
 });
 
@@ -45,12 +45,17 @@ struct Candidate {
 struct Weighing {
     candidates: Vec<Candidate>,
     sites: BTreeSet<String>,
+    /// Every line of the page that is no link.
+    lines: BTreeSet<String>,
 }
 
 /// The headline of a page; `None` where none stands out.
 pub(super) fn title(page: &Page, structured: &Structured, blocks: &[Block<'_>]) -> Option<Found<Text>> {
     let mut weighing = Weighing { sites: sites(page, structured), ..Weighing::default() };
     for block in blocks.iter().filter(|block| !block.is_outside) {
+        if block.linked < 50 && block.text.chars().count() <= LONGEST {
+            weighing.lines.insert(essence(&block.text));
+        }
         weighing.add_block(block);
     }
     for headline in &structured.headlines {
@@ -105,19 +110,28 @@ impl Weighing {
     /// Adds the part of a text that another source names too, else the text without the names of the site.
     fn add_spans(&mut self, text: &str, weight: u32, source: &'static str) {
         let text = folded(text);
+        let parts = parts(&text);
         let spans = spans(&text);
         let is_known = |span: &&&str| {
             let essence = essence(span);
-            !self.is_site(span) && self.candidates.iter().any(|candidate| candidate.essence == essence)
+            let is_weighed = self.candidates.iter().any(|candidate| candidate.essence == essence);
+            !self.is_site(span) && (is_weighed || self.lines.contains(&essence))
         };
         let known = spans.iter().filter(is_known).max_by_key(|span| span.len());
         let own = || spans.iter().filter(|span| !self.is_site(span)).max_by_key(|span| self.own_length(span));
-        if let Some(span) = known.or_else(own) {
-            let span = (*span).to_owned();
-            // What the page calls itself as a whole decides between its headings.
-            let decides = source == "title" && self.is_heading(&span);
-            self.add(&span, if decides { 5 } else { weight }, source);
-        }
+        let Some(span) = known.or_else(own).map(|span| (*span).to_owned()) else { return };
+        // What the page calls itself as a whole decides between its headings.
+        let decides = source == "title" && self.is_heading(&span);
+        // One name among those of sections may be the site's as well.
+        let names_site = parts.iter().any(|part| self.sites.contains(&essence(part)));
+        let is_lone =
+            parts.len() > 1 && !names_site && parts.iter().filter(|part| !self.is_site(part)).count() == 1;
+        let weight = match (decides, known.is_some(), is_lone) {
+            (true, ..) => 5,
+            (_, false, true) => 1,
+            _ => weight,
+        };
+        self.add(&span, weight, source);
     }
 
     /// How long a span is, if neither of its ends is a name of the site.
@@ -230,7 +244,7 @@ impl Weighing {
 fn is_named(block: &Block<'_>) -> bool {
     let Some(node) = block.nodes.first() else { return false };
     node.ancestors_it(Some(2)).any(|parent| {
-        let is_title = |value: &str| NAMED.is_match(value) || value == "title";
+        let is_title = |value: &str| NAMED.is_match(value);
         parent.attr("itemprop").is_some_and(|value| matches!(&*value, "headline"))
             || parent.attr("class").is_some_and(|value| value.split_whitespace().any(is_title))
     })
@@ -337,5 +351,12 @@ mod tests {
     #[test]
     fn names_of_sections_are_no_headline() {
         assert_eq!(read("<title>News</title><h1>Press releases</h1>"), None);
+        assert_eq!(read("<title>News | City of X</title><h1>Press releases</h1>"), None);
+    }
+
+    #[test]
+    fn a_line_of_the_page_tells_which_part_is_the_headline() {
+        let html = "<title>Harbour - Press Releases - New boats</title><p><b>New boats</b></p><p>Text</p>";
+        assert_eq!(text(html), "New boats");
     }
 }
