@@ -3,8 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use url::Url;
 
+use crate::language::Language;
 use crate::site::BaseUrl;
 
 /// Publishes press releases as RSS, Atom and JSON feeds: on time, corrected openly, never announced twice.
@@ -56,6 +59,8 @@ pub enum Command {
     Check(Check),
     /// Show, on this machine only, the newsroom as it will be
     Preview(Preview),
+    /// Turn documents as they come into releases: texts, pages, feeds, exports, other generators' folders
+    Import(Import),
     /// Make a new newsroom
     Init(Init),
     /// Start a new press release, with a permanent id
@@ -157,6 +162,36 @@ pub struct Preview {
     /// The loopback address and port to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081", value_parser = loopback)]
     pub listen: SocketAddr,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline import release.txt page.html
+  dateline import ../old-site --old-url https://press.city.example
+  dateline import --format json - < release.txt
+
+Nothing is ever written over, and what was imported before is passed over. Originals are kept in .dateline/originals.
+With --format json nothing is written at all, and no newsroom is needed.
+
+Exit status: 0 all is imported, though perhaps as drafts; 1 something could not be imported.")]
+pub struct Import {
+    /// Files, folders with everything below them, the folder of a Jekyll, Hugo or Zola site, or `-` for standard input
+    #[arg(value_name = "FILE|DIR|-", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// What is done: `text` writes releases and tells of each, `json` writes nothing and prints what was found
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// The zone of dates that name none, over `time_zone` in dateline.toml
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<Tz>,
+    /// The language of documents that don't tell theirs, over `language` in dateline.toml
+    #[arg(long, value_name = "TAG", value_parser = Language::parse)]
+    pub language: Option<Language>,
+    /// Where the site of a Jekyll, Hugo or Zola folder was reached, over its configuration; ids are made of it
+    #[arg(long, value_name = "URL")]
+    pub old_url: Option<Url>,
 }
 
 /// Options of `init`.

@@ -13,6 +13,7 @@ use crate::cli::{Cli, Command, Serve};
 
 mod build;
 mod check;
+mod import;
 mod init;
 mod new;
 mod newsroom;
@@ -46,6 +47,7 @@ fn dispatch(command: Option<Command>, serve: Serve, root: &Path) -> anyhow::Resu
         Command::Build(arguments) => build::run(root, &arguments),
         Command::Check(arguments) => check::run(root, &arguments),
         Command::Preview(arguments) => preview::run(root, &arguments),
+        Command::Import(arguments) => import::run(root, &arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(root, &arguments),
     }

@@ -18,6 +18,7 @@ mod clock_time;
 mod credit;
 pub mod date;
 mod decode;
+mod editable;
 mod embargo;
 mod event;
 mod field;
@@ -35,6 +36,7 @@ mod plain;
 mod refusal;
 mod repair;
 mod shape;
+pub mod source;
 mod title;
 mod when;
 

@@ -68,7 +68,12 @@ const MODULES: &[(&str, &[&str])] = &[
 const ROOMS: &[(&str, &[&str], &str)] = &[
     ("rss", &["render::rss"], "one format a file"),
     ("atom_syndication", &["render::atom", "render::rss"], "one format a file; `rss` takes its links in RSS"),
-    ("quick_xml", &["render"], "what writes XML is a renderer"),
+    (
+        "quick_xml",
+        &["render", "intake::source"],
+        "what writes XML is a renderer; exports are read at the door",
+    ),
+    ("feed_rs", &["intake::source"], "feeds are read at the door"),
     ("roxmltree", &["compare"], "feeds are read in one place"),
     ("ureq", &["command::check::against"], "nothing else asks other servers"),
     ("minijinja", &["render::html"], "templates are for pages"),

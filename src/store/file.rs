@@ -2,19 +2,23 @@
 //!
 //! Text in, text out; the commands read and write the files.
 
-use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono_tz::Tz;
 use thiserror::Error;
 
 use crate::article::ArticleId;
+use crate::intake::PublicationDate;
 
-use super::fields::Fields;
-use super::front_matter::{self, Parts, Syntax};
+use super::fields::{Fields, name_of, text_of};
+use super::front_matter::{self, Parts, Syntax, Value};
 
-/// An id can't be written into a file.
+/// A field can't be written into a file, or its front matter can't be read.
 #[derive(Debug, Error)]
 pub enum WriteIdError {
     /// It carries one.
-    #[error("it already carries an id")]
+    #[error("it already carries one")]
     HasOne,
     /// Its front matter can't be understood.
     #[error("its front matter can't be understood: {0}")]
@@ -48,48 +52,105 @@ pub fn render_new(title: &str, date: DateTime<FixedOffset>, id: &ArticleId) -> S
 /// # Errors
 /// Where it has an id, or front matter that can't be understood.
 pub fn write_id(text: &str, id: &ArticleId) -> Result<String, WriteIdError> {
+    write_field(text, "id", &quoted(id.as_str()))
+}
+
+/// The text of a release with a field written into its front matter; every other byte stays.
+///
+/// The value is JSON of one line, which YAML and TOML share: a text, or a list of texts.
+///
+/// # Errors
+/// Where it has that field, or front matter that can't be understood.
+pub fn write_field(text: &str, key: &str, value: &str) -> Result<String, WriteIdError> {
     let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
-    if id_in(text)?.is_some() {
+    if field_in(text, key)?.is_some() {
         return Err(WriteIdError::HasOne);
     }
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let (at, inserted) = insertion(&parts, &quoted(id.as_str()), line_end);
+    let (at, inserted) = insertion(&parts, key, value, line_end);
     let written = format!("{}{inserted}{}", &text[..at], &text[at..]);
     // Front matter may be written in ways in which a line more changes its meaning: then nothing is written.
-    match id_in(&written) {
-        Ok(Some(found)) if found == id.as_str() => Ok(written),
+    let before = front_matter_of(text)?;
+    match front_matter_of(&written) {
+        Ok(fields) if fields.len() == before.len() + 1 && field_in(&written, key)?.is_some() => Ok(written),
         _ => Err(WriteIdError::Unreadable("there is no place for a line in it".to_owned())),
     }
 }
 
+/// What the front matter of a text says, by the names of its keys without case, hyphens and underscores: a text, or
+/// several of a list. `None` where it has no front matter.
+///
+/// # Errors
+/// Where it can't be understood.
+pub fn front_matter(text: &str) -> Result<Option<BTreeMap<String, Vec<String>>>, WriteIdError> {
+    let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    if parts.syntax.is_none() {
+        return Ok(None);
+    }
+    let fields = Fields::of(front_matter_of(text)?);
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for field in fields.iter() {
+        let texts = match &field.node.value {
+            Value::List(items) => items.iter().filter_map(text_of).map(str::to_owned).collect(),
+            Value::Bool(value) => vec![value.to_string()],
+            _ => field.text().map(str::to_owned).into_iter().collect(),
+        };
+        values.entry(field.name.clone()).or_insert(texts);
+    }
+    Ok(Some(values))
+}
+
+/// What comes after the front matter of a text.
+///
+/// # Errors
+/// Where the front matter has no end.
+pub fn body(text: &str) -> Result<&str, WriteIdError> {
+    front_matter::split(text).map(|parts| parts.body).map_err(|fault| WriteIdError::Unreadable(fault.reason))
+}
+
+/// A date as front matter spells it; `None` where it can't be read without guessing.
+#[must_use]
+pub fn date(text: &str, site_zone: Tz) -> Option<PublicationDate> {
+    if let Ok(day) = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d") {
+        return Some(PublicationDate::Day(day));
+    }
+    let instant = super::date::parse(text, site_zone).ok()?;
+    Some(PublicationDate::Instant(instant.with_timezone(&site_zone).fixed_offset()))
+}
+
 /// The place and the text of the line to be added: the first of the front matter, indented like the next.
-fn insertion(parts: &Parts<'_>, id: &str, line_end: &str) -> (usize, String) {
+fn insertion(parts: &Parts<'_>, key: &str, value: &str, line_end: &str) -> (usize, String) {
     let is_space = |character: &char| matches!(character, ' ' | '\t');
     let first =
         parts.front.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let indent: String = first.unwrap_or_default().chars().take_while(is_space).collect();
     match parts.syntax {
-        Some(Syntax::Yaml) => (parts.front_start, format!("{indent}id: {id}{line_end}")),
-        Some(Syntax::Toml) => (parts.front_start, format!("id = {id}{line_end}")),
+        Some(Syntax::Yaml) => (parts.front_start, format!("{indent}{key}: {value}{line_end}")),
+        Some(Syntax::Toml) => (parts.front_start, format!("{key} = {value}{line_end}")),
         Some(Syntax::Json) => {
             let inner = &parts.front[1..];
             let comma = if inner.trim_start().starts_with('}') { "" } else { "," };
             let space: String = inner.chars().take_while(|character| character.is_whitespace()).collect();
-            (parts.front_start + 1, format!("{space}\"id\": {id}{comma}"))
+            (parts.front_start + 1, format!("{space}\"{key}\": {value}{comma}"))
         }
-        None => (parts.front_start, format!("---{line_end}id: {id}{line_end}---{line_end}{line_end}")),
+        None => (parts.front_start, format!("---{line_end}{key}: {value}{line_end}---{line_end}{line_end}")),
     }
 }
 
-fn id_in(text: &str) -> Result<Option<String>, WriteIdError> {
+fn front_matter_of(text: &str) -> Result<Vec<front_matter::Entry>, WriteIdError> {
     let unreadable = |fault: front_matter::Fault| WriteIdError::Unreadable(fault.reason);
     let parts = front_matter::split(text).map_err(unreadable)?;
-    let fields = Fields::of(front_matter::parse(text, &parts).map_err(unreadable)?);
-    Ok(fields.first(&["id"]).map(|field| field.node.value.to_string()))
+    front_matter::parse(text, &parts).map_err(unreadable)
+}
+
+fn field_in(text: &str, key: &str) -> Result<Option<String>, WriteIdError> {
+    let fields = Fields::of(front_matter_of(text)?);
+    Ok(fields.first(&[&name_of(key)]).map(|field| field.node.value.to_string()))
 }
 
 /// A text in the quotes that YAML, TOML and JSON share.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
@@ -105,7 +166,7 @@ mod tests {
     fn a_new_release_says_what_it_was_told() {
         let date = DateTime::parse_from_rfc3339("2026-11-27T09:00:00+07:00").unwrap();
         let text = render_new("A \"new\" day: \u{1F600}", date, &id());
-        assert_eq!(id_in(&text).unwrap().as_deref(), Some("tag:a.example,2026:a"));
+        assert_eq!(field_in(&text, "id").unwrap().as_deref(), Some("tag:a.example,2026:a"));
         assert!(text.contains("title: \"A \\\"new\\\" day: \u{1F600}\"\ndate: 2026-11-27T09:00:00+07:00\n"));
     }
 

@@ -1,0 +1,226 @@
+//! A release as a file: front matter with the evidence of every inferred field, and a body in Markdown.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+
+use super::read::held_back;
+use crate::article::ArticleId;
+use crate::intake::source::Release;
+use crate::intake::{Found, PublicationDate, Repair};
+use crate::site::Slug;
+use crate::store::file::quoted;
+use crate::text::Text;
+
+/// A name is no longer than this, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// Evidence is shown up to this many characters.
+const LONGEST_EVIDENCE: usize = 100;
+
+/// So many repairs are told one by one.
+const MOST_REPAIRS: usize = 20;
+
+/// What a file is told beside the release.
+pub(super) struct Around<'a> {
+    /// Its permanent id.
+    pub(super) id: &'a ArticleId,
+    /// The lead picture's address, or its name beside the file.
+    pub(super) image: Option<&'a str>,
+    /// Where it comes from.
+    pub(super) origin: &'a str,
+}
+
+/// The path below `content/`, without ending, that a release asks for.
+pub(super) fn path(release: &Release, otherwise: &str) -> String {
+    let fields = &release.intake.fields;
+    let title = fields.title.as_ref().map(|title| title.value.as_str());
+    let slug = title.and_then(|title| Slug::derive(title).ok()).or_else(|| Slug::derive(otherwise).ok());
+    let slug = slug.map_or_else(|| "release".to_owned(), |slug| shortened(slug.as_str()));
+    let day = fields.date.as_ref().or(fields.embargo.as_ref()).map(|date| day(date.value));
+    match day.filter(|_| !is_draft(release)) {
+        Some(day) => format!("{}-{slug}", day.format("%Y/%Y-%m-%d")),
+        None => format!("_drafts/{slug}"),
+    }
+}
+
+/// Whether an editor must look before it can be public.
+pub(super) fn is_draft(release: &Release) -> bool {
+    release.given.is_draft || held_back(&release.intake.fields).is_some()
+}
+
+/// The file's text.
+pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
+    let intake = &release.intake;
+    let fields = &intake.fields;
+    let mut front = Front(format!("# imported from {}\n", comment(around.origin)));
+    front.found("title", fields.title.as_ref());
+    front.found("subtitle", fields.subtitle.as_ref());
+    front.date("date", fields.date.as_ref());
+    front.date("embargo", fields.embargo.as_ref());
+    front.line("id", &quoted(around.id.as_str()), "");
+    front.found("lang", fields.language.as_ref());
+    front.found("place", fields.place.as_ref());
+    front.found("issuer", fields.issuer.as_ref());
+    front.found("byline", fields.byline.as_ref());
+    front.found("number", fields.number.as_ref());
+    front.found("summary", fields.summary.as_ref().filter(|summary| summary.rule == "given"));
+    front.image(release, around.image);
+    front.found("contact", fields.contacts.as_ref());
+    front.found("boilerplate", fields.boilerplate.as_ref());
+    front.found("notes", fields.notes.as_ref());
+    front.given(release);
+    if let Some(event) = fields.event_date.as_ref() {
+        front.0 += &format!("# event_date: {} # {}\n", event.value, told(event));
+    }
+    front.repairs(&intake.repairs);
+    if is_draft(release) {
+        let why = held_back(fields).unwrap_or_else(|| "it was a draft where it comes from".to_owned());
+        front.line("draft", "true", &why);
+    }
+    let body = fields.body.as_ref().map(|body| body.value.to_markdown()).unwrap_or_default();
+    format!("---\n{}---\n\n{body}\n", front.0)
+}
+
+struct Front(String);
+
+impl Front {
+    fn line(&mut self, key: &str, value: &str, note: &str) {
+        let note = if note.is_empty() { String::new() } else { format!(" # {}", comment(note)) };
+        self.0 += &format!("{key}: {value}{note}\n");
+    }
+
+    fn found<T: Display>(&mut self, key: &str, found: Option<&Found<T>>) {
+        if let Some(found) = found {
+            self.line(key, &quoted(&found.value.to_string()), &told(found));
+        }
+    }
+
+    fn date(&mut self, key: &str, found: Option<&Found<PublicationDate>>) {
+        if let Some(found) = found {
+            self.line(key, &found.value.to_string(), &told(found));
+        }
+    }
+
+    fn image(&mut self, release: &Release, image: Option<&str>) {
+        let fields = &release.intake.fields;
+        let Some(found) = &fields.image else { return };
+        let texts = [("caption", &fields.caption), ("credit", &fields.credit)];
+        let texts = texts
+            .iter()
+            .filter_map(|(key, text)| Some(format!(", {key}: {}", quoted(&text.as_ref()?.value))));
+        let texts: String = texts.collect();
+        match image {
+            Some(image) => self.line("image", &format!("{{ file: {}{texts} }}", quoted(image)), &told(found)),
+            None => {
+                self.0 +=
+                    &format!("# image: {{ file: {}{texts} }} # there is no such file\n", quoted(&found.value))
+            }
+        }
+    }
+
+    fn given(&mut self, release: &Release) {
+        let given = &release.given;
+        let list = |texts: &mut dyn Iterator<Item = &str>| {
+            format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
+        };
+        if let Some(kind) = &given.kind {
+            self.line("kind", &quoted(kind), "");
+        }
+        if !given.tags.is_empty() {
+            self.line("tags", &list(&mut given.tags.iter().map(Text::as_str)), "");
+        }
+        if !given.aliases.is_empty() {
+            self.line("aliases", &list(&mut given.aliases.iter().map(String::as_str)), "");
+        }
+        if let Some(key) = &given.translation_key {
+            self.line("translation_key", &quoted(key), "");
+        }
+        if let Some(updated) = given.updated {
+            self.line("updated", &updated.to_rfc3339(), "");
+        }
+        if !given.corrections.is_empty() {
+            self.0 += "corrections:\n";
+        }
+        for (at, note) in &given.corrections {
+            self.0 += &format!("  - date: {}\n    note: {}\n", at.to_rfc3339(), quoted(note));
+        }
+        if let Some((at, reason)) = &given.withdrawn {
+            let reason =
+                reason.as_ref().map(|reason| format!(", reason: {}", quoted(reason))).unwrap_or_default();
+            self.line("withdrawn", &format!("{{ date: {}{reason} }}", quoted(&at.to_rfc3339())), "");
+        }
+        if let Some(lost) = &given.lost_id {
+            self.0 += &format!(
+                "# its id {} is no IRI, and can't be kept: readers will see it as new\n",
+                quoted(lost)
+            );
+        }
+    }
+
+    fn repairs(&mut self, repairs: &[Repair]) {
+        for repair in repairs.iter().take(MOST_REPAIRS) {
+            let now = if repair.now.is_empty() {
+                String::new()
+            } else {
+                format!(" → {}", comment(&quoted(&repair.now)))
+            };
+            self.0 += &format!("# {}: {}{now}\n", repair.what, comment(&quoted(&repair.was)));
+        }
+        if let Some(more) = repairs.len().checked_sub(MOST_REPAIRS).filter(|more| *more > 0) {
+            self.0 += &format!("# and {more} repairs more\n");
+        }
+    }
+}
+
+/// Rule, confidence and evidence of an inferred field; nothing where the source gave it.
+fn told<T>(found: &Found<T>) -> String {
+    if found.rule == "given" {
+        return String::new();
+    }
+    format!("{} ({}): {}", found.rule, found.confidence.0, found.evidence)
+}
+
+/// Words as they stand in a comment: on one line, not too long, and without what front matter can't hold.
+fn comment(words: &str) -> String {
+    let line = Text::line(words);
+    let clean: String = line.chars().filter(|character| !character.is_control()).collect();
+    match clean.char_indices().nth(LONGEST_EVIDENCE) {
+        Some((end, _)) => format!("{}…", &clean[..end]),
+        None => clean,
+    }
+}
+
+fn shortened(slug: &str) -> String {
+    match slug.get(..LONGEST_NAME) {
+        Some(start) if slug.len() > LONGEST_NAME => {
+            let end = start.rfind('-').filter(|end| *end > LONGEST_NAME / 2).unwrap_or(LONGEST_NAME);
+            start[..end].to_owned()
+        }
+        _ => slug.to_owned(),
+    }
+}
+
+fn day(date: PublicationDate) -> NaiveDate {
+    match date {
+        PublicationDate::Day(day) => day,
+        PublicationDate::Instant(instant) => instant.date_naive(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_is_one_line() {
+        assert_eq!(comment("a\nb\u{85}c"), "a bc");
+        assert_eq!(comment(&"x".repeat(200)).chars().count(), LONGEST_EVIDENCE + 1);
+    }
+
+    #[test]
+    fn a_long_name_ends_with_a_word() {
+        assert_eq!(shortened(&"word-".repeat(30)), "word-".repeat(16).trim_end_matches('-'));
+        assert_eq!(shortened("a-b"), "a-b");
+    }
+}

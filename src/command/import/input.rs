@@ -1,0 +1,123 @@
+//! What is to be imported: files, everything below a folder, standard input.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use url::Url;
+
+use super::generator::Generator;
+use crate::intake::MOST_BYTES;
+
+/// Endings of documents that are read below a folder.
+const DOCUMENTS: &[&str] =
+    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "xml", "rss", "atom", "json"];
+
+/// An export may be long: it holds many releases.
+const MOST_OF_EXPORT: u64 = 512 * 1024 * 1024;
+
+/// One document, or one file that goes with it.
+#[derive(Clone, Debug)]
+pub(super) struct Input {
+    /// Its name as given on the command line, or found below a folder that was.
+    pub(super) shown: String,
+    /// Where it lies; `None` for standard input.
+    pub(super) path: Option<PathBuf>,
+    /// What is read of standard input.
+    standard: Option<Arc<Vec<u8>>>,
+    /// The folder of a site generator that it is from, and its path there.
+    pub(super) origin: Option<(Arc<Generator>, String)>,
+}
+
+impl Input {
+    /// Its name without folder and ending.
+    pub(super) fn name(&self) -> &str {
+        let path = self.path.as_deref().unwrap_or_else(|| Path::new("-"));
+        path.file_stem().and_then(|name| name.to_str()).unwrap_or_default()
+    }
+
+    /// Its ending in lower case.
+    pub(super) fn ending(&self) -> String {
+        let ending = self.path.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        ending.unwrap_or_default().to_lowercase()
+    }
+
+    /// Its bytes, but no more than tell that there are too many.
+    pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
+        let Some(path) = &self.path else {
+            return Ok(self.standard.as_deref().cloned().unwrap_or_default());
+        };
+        let is_export = matches!(self.ending().as_str(), "xml" | "rss" | "atom" | "json");
+        let most = if is_export { MOST_OF_EXPORT } else { MOST_BYTES as u64 + 1 };
+        let mut bytes = Vec::new();
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// All inputs that the arguments name, files of a folder in the order of their names.
+pub(super) fn of(arguments: &[PathBuf], old_url: Option<&Url>) -> anyhow::Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            io::stdin().take(MOST_OF_EXPORT).read_to_end(&mut bytes).context("can't read standard input")?;
+            let standard = Some(Arc::new(bytes));
+            inputs.push(Input { shown: "-".to_owned(), path: None, standard, origin: None });
+        } else if argument.is_dir() {
+            of_folder(argument, old_url, &mut inputs)?;
+        } else if argument.is_file() {
+            inputs.push(file(argument, None));
+        } else {
+            bail!("there is no file {}", argument.display());
+        }
+    }
+    Ok(inputs)
+}
+
+fn of_folder(folder: &Path, old_url: Option<&Url>, inputs: &mut Vec<Input>) -> anyhow::Result<()> {
+    let generator = Generator::of(folder, old_url)?.map(Arc::new);
+    let mut paths = Vec::new();
+    let content = generator.as_ref().map_or(folder, |generator| &generator.content);
+    walk(content, &mut paths).with_context(|| format!("can't read {}", folder.display()))?;
+    for path in paths {
+        let relative = path.strip_prefix(content).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        match &generator {
+            Some(generator) if generator.holds(&relative) => {
+                inputs.push(file(&path, Some((Arc::clone(generator), relative))));
+            }
+            None if is_document(&path) => inputs.push(file(&path, None)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn file(path: &Path, origin: Option<(Arc<Generator>, String)>) -> Input {
+    Input { shown: path.display().to_string(), path: Some(path.to_owned()), standard: None, origin }
+}
+
+fn is_document(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    DOCUMENTS.contains(&ending.as_str())
+}
+
+/// Every file below a folder but hidden ones; links to folders are not followed.
+fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let kind = entry.file_type()?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(&entry.path(), paths)?;
+        } else if entry.path().is_file() {
+            paths.push(entry.path());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Writes releases below `content/`, and keeps the originals: never over anything that is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::entry::{self, Around};
+use super::input::Input;
+use super::read::Outcome;
+use crate::article::ArticleId;
+use crate::file::ContentHash;
+use crate::intake::source::Release;
+use crate::site::{IdAuthority, Site};
+use crate::store::file::{self, quoted};
+
+/// Where the originals are kept, below the newsroom's root, by the hash of their bytes.
+const ORIGINALS: &str = ".dateline/originals";
+
+/// Endings of the picture that an image name may be without.
+const PICTURES: &[&str] = &["", ".jpg", ".jpeg", ".png", ".webp", ".JPG", ".PNG"];
+
+/// How many names are tried for a release whose own is taken.
+const MOST_NAMES: usize = 1000;
+
+/// Writes into one newsroom.
+pub(super) struct Writer<'a> {
+    root: &'a Path,
+    authority: &'a IdAuthority,
+    /// The ids of the newsroom's releases.
+    ids: BTreeSet<String>,
+}
+
+/// What was written for one release or file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// A file, named relative to the newsroom's root.
+    New(PathBuf),
+    /// The same was there already.
+    Same(PathBuf),
+    /// Something else was there; nothing was changed.
+    InTheWay(PathBuf),
+}
+
+impl<'a> Writer<'a> {
+    /// A writer into the newsroom at `root`, whose releases have these ids.
+    pub(super) fn new(root: &'a Path, site: &'a Site, ids: BTreeSet<String>) -> Self {
+        Self { root, authority: &site.id_authority, ids }
+    }
+
+    /// Whether an input was imported before.
+    pub(super) fn has(&self, input: &Input) -> bool {
+        self.root.join(ORIGINALS).is_dir()
+            && input.bytes().is_ok_and(|bytes| self.original(input, &bytes).exists())
+    }
+
+    /// Writes what an input is.
+    pub(super) fn write(&mut self, input: &Input, outcome: &Outcome) -> anyhow::Result<Vec<Written>> {
+        if matches!(outcome, Outcome::Known | Outcome::Refused(_)) {
+            return Ok(Vec::new());
+        }
+        let bytes = input.bytes().with_context(|| format!("can't read {}", input.shown))?;
+        let original = self.original(input, &bytes);
+        if original.exists() && !matches!(outcome, Outcome::Beside) {
+            return Ok(Vec::new());
+        }
+        let written = match outcome {
+            Outcome::Releases(releases) => releases
+                .iter()
+                .map(|release| self.release(input, release))
+                .collect::<anyhow::Result<Vec<_>>>()?,
+            Outcome::Kept { text, says } => vec![self.kept(input, text, says)?],
+            Outcome::Beside => return Ok(vec![self.beside(input, &bytes)?]),
+            Outcome::Known | Outcome::Refused(_) => Vec::new(),
+        };
+        // Last of all, so that an import that was interrupted is taken up again.
+        create(&original, &bytes).with_context(|| format!("can't keep the original of {}", input.shown))?;
+        Ok(written)
+    }
+
+    fn release(&mut self, input: &Input, release: &Release) -> anyhow::Result<Written> {
+        let wanted = entry::path(release, input.name());
+        let given = release.given.id.clone();
+        if given.as_ref().is_some_and(|id| self.ids.contains(id.as_str())) {
+            return Ok(Written::Same(Path::new("content").join(wanted + ".md")));
+        }
+        for number in 1..MOST_NAMES {
+            let name = if number == 1 { wanted.clone() } else { format!("{wanted}-{number}") };
+            let path = Path::new("content").join(format!("{name}.md"));
+            if self.root.join(&path).exists() {
+                continue;
+            }
+            let id = given.unwrap_or_else(|| ArticleId::of_path(self.authority, &name));
+            let image = self.image(input, release, path.parent().unwrap_or(&path))?;
+            let around = Around { id: &id, image: image.as_deref(), origin: &input.shown };
+            create(&self.root.join(&path), entry::text(release, &around).as_bytes())
+                .with_context(|| format!("can't write {}", path.display()))?;
+            self.ids.insert(id.as_str().to_owned());
+            return Ok(Written::New(path));
+        }
+        Ok(Written::InTheWay(Path::new("content").join(wanted + ".md")))
+    }
+
+    /// The address of the lead picture, or the name of its copy beside the release.
+    fn image(&self, input: &Input, release: &Release, folder: &Path) -> anyhow::Result<Option<String>> {
+        let Some(image) = &release.intake.fields.image else { return Ok(None) };
+        let name = image.value.as_str();
+        if name.contains("://") {
+            return Ok(Some(name.to_owned()));
+        }
+        let beside = input.path.as_deref().and_then(Path::parent);
+        let found = beside.and_then(|beside| {
+            PICTURES.iter().map(|ending| beside.join(format!("{name}{ending}"))).find(|path| path.is_file())
+        });
+        let Some((picture, file)) =
+            found.as_deref().and_then(|picture| Some((picture, picture.file_name()?)))
+        else {
+            return Ok(None);
+        };
+        let bytes = fs::read(picture).with_context(|| format!("can't read {}", picture.display()))?;
+        let copy = self.root.join(folder).join(file);
+        let is_there =
+            create_or_same(&copy, &bytes).with_context(|| format!("can't write {}", copy.display()))?;
+        Ok(is_there.then(|| file.to_string_lossy().into_owned()))
+    }
+
+    /// A text with front matter stays as it is, but for an id and its former address.
+    fn kept(
+        &mut self,
+        input: &Input,
+        text: &str,
+        says: &BTreeMap<String, Vec<String>>,
+    ) -> anyhow::Result<Written> {
+        let first = |name: &str| says.get(name).and_then(|values| values.first()).map(String::as_str);
+        let relative = match &input.origin {
+            Some((_, relative)) => relative.clone(),
+            None => kept_path(input, first("date")),
+        };
+        let path = Path::new("content").join(&relative);
+        let former = input.origin.as_ref().and_then(|(generator, relative)| generator.former(relative, says));
+        let guid = first("guid").map(str::to_owned).or_else(|| former.as_ref().map(|(id, _)| id.clone()));
+        let id = guid.and_then(|id| ArticleId::parse(&id).ok());
+        let own = || {
+            ArticleId::of_path(self.authority, relative.rsplit_once('.').map_or(&*relative, |(path, _)| path))
+        };
+        let mut text = text.to_owned();
+        if !says.contains_key("id") {
+            text = file::write_id(&text, &id.unwrap_or_else(own))?;
+        }
+        let has_aliases = says.contains_key("aliases") || says.contains_key("redirectfrom");
+        if let Some((_, page)) = former.filter(|_| !has_aliases) {
+            text = file::write_field(&text, "aliases", &format!("[{}]", quoted(&page)))?;
+        }
+        self.create(path, text.as_bytes())
+    }
+
+    fn beside(&self, input: &Input, bytes: &[u8]) -> anyhow::Result<Written> {
+        let relative = input.origin.as_ref().map_or(input.shown.as_str(), |(_, relative)| relative);
+        self.create(Path::new("content").join(relative), bytes)
+    }
+
+    fn create(&self, path: PathBuf, bytes: &[u8]) -> anyhow::Result<Written> {
+        let whole = self.root.join(&path);
+        if whole.exists() {
+            let is_same = fs::read(&whole).is_ok_and(|there| there == bytes);
+            return Ok(if is_same { Written::Same(path) } else { Written::InTheWay(path) });
+        }
+        create(&whole, bytes).with_context(|| format!("can't write {}", path.display()))?;
+        Ok(Written::New(path))
+    }
+
+    fn original(&self, input: &Input, bytes: &[u8]) -> PathBuf {
+        let ending = input.ending();
+        let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+        self.root.join(ORIGINALS).join(format!("{}{ending}", ContentHash::of(bytes).to_hex()))
+    }
+}
+
+/// Where a single text with front matter goes.
+fn kept_path(input: &Input, date: Option<&str>) -> String {
+    let (name, ending) = (input.name(), input.ending());
+    let ending = if ending.is_empty() { "md" } else { &ending };
+    let is_dated = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+    let in_name = name.get(..10).filter(|start| is_dated(start));
+    match (in_name, date.and_then(|date| date.get(..10)).filter(|date| is_dated(date))) {
+        (Some(date), _) => format!("{}/{name}.{ending}", &date[..4]),
+        (None, Some(date)) => format!("{}/{date}-{name}.{ending}", &date[..4]),
+        (None, None) => format!("{name}.{ending}"),
+    }
+}
+
+/// Writes a new file, and the folders that it lies in.
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+}
+
+/// Writes a new file; whether these bytes are there now.
+fn create_or_same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match create(path, bytes) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(fs::read(path)? == bytes),
+        created => created.map(|()| true),
+    }
+}

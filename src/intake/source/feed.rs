@@ -1,0 +1,217 @@
+//! The entries of an RSS or Atom feed or a JSON Feed, and of WordPress's export, which is RSS.
+
+use std::collections::BTreeMap;
+
+use feed_rs::model::{Entry, MediaObject};
+use feed_rs::parser;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use url::Url;
+
+use super::{Given, Release, SourceError, given, given_line};
+use crate::article::{ArticleId, Markup};
+use crate::intake::Intake;
+use crate::intake::field::{Fields, Found, PublicationDate, Source};
+use crate::language::Language;
+use crate::text::Text;
+
+/// Reads a feed; entries in its order.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Release>, SourceError> {
+    // An id that the feed lacks is not made up here.
+    let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).sanitize_content(false).build();
+    let feed = parser.parse(bytes).map_err(|error| SourceError::Feed(error.to_string()))?;
+    let states = wordpress_states(bytes);
+    let language = feed.language.as_deref();
+    let entries = feed.entries.iter().filter(|entry| states.get(&entry.id) != Some(&State::Other));
+    Ok(entries
+        .map(|entry| {
+            let mut release = release(entry, language);
+            release.given.is_draft = states.get(&entry.id) == Some(&State::Draft);
+            release
+        })
+        .collect())
+}
+
+fn release(entry: &Entry, language: Option<&str>) -> Release {
+    let page = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+    let published = entry.published.or(entry.updated);
+    let updated = entry.updated.filter(|updated| published.is_some_and(|published| *updated > published));
+    let language = entry.language.as_deref().or(language);
+    let fields = Fields {
+        title: entry
+            .title
+            .as_ref()
+            .and_then(|title| given_line(&plain(&title.content, title.content_type.as_str()))),
+        date: published.map(|at| given(PublicationDate::Instant(at.fixed_offset()), at.to_rfc3339())),
+        language: language.and_then(|tag| Some(given(Language::parse(tag).ok()?, tag))),
+        summary: summary(entry),
+        body: body(entry),
+        byline: entry.authors.iter().find_map(|author| given_line(author.name.as_deref()?)),
+        image: entry.media.iter().find_map(picture).and_then(|url| given_line(url.as_str())),
+        ..Fields::default()
+    };
+    let id = ArticleId::parse(&entry.id).ok();
+    Release {
+        intake: Intake { fields, repairs: Vec::new() },
+        given: Given {
+            lost_id: Some(entry.id.clone()).filter(|given| id.is_none() && !given.is_empty()),
+            id,
+            updated: updated.map(|at| at.fixed_offset()),
+            aliases: page.and_then(|link| alias(&link.href)).into_iter().collect(),
+            tags: entry
+                .categories
+                .iter()
+                .filter_map(|tag| Text::non_empty_line(tag.label.as_deref().unwrap_or(&tag.term)))
+                .collect(),
+            ..Given::default()
+        },
+    }
+}
+
+/// The text in full, else the summary.
+fn body(entry: &Entry) -> Option<Found<Source>> {
+    let content = entry
+        .content
+        .as_ref()
+        .and_then(|content| Some((content.body.as_deref()?, content.content_type.as_str())));
+    let summary = || entry.summary.as_ref().map(|text| (text.content.as_str(), text.content_type.as_str()));
+    let (text, media_type) = content.or_else(summary).filter(|(text, _)| !text.trim().is_empty())?;
+    let markup = if is_html(text, media_type) { Markup::Html } else { Markup::Plain };
+    Some(given(Source { text: text.to_owned(), markup }, "content"))
+}
+
+/// The summary, where it is not the whole text, nor the start of it.
+fn summary(entry: &Entry) -> Option<Found<Text>> {
+    let summary = entry.summary.as_ref()?;
+    entry.content.as_ref()?.body.as_ref()?;
+    let text = plain(&summary.content, summary.content_type.as_str());
+    let is_cut = text.trim_end().ends_with(['…', ']']) || text.trim_end().ends_with("...");
+    given_line(&text).filter(|_| !is_cut)
+}
+
+fn is_html(text: &str, media_type: &str) -> bool {
+    // RSS has no type for its texts: what has tags is markup.
+    media_type.contains("html") || media_type.contains("xml") || (text.contains('<') && text.contains('>'))
+}
+
+fn plain(text: &str, media_type: &str) -> String {
+    if media_type.contains("html") || text.contains('&') {
+        crate::article::Body::new(text, Markup::Html).paragraphs().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn picture(media: &MediaObject) -> Option<&Url> {
+    let is_image = |kind: &str| kind.starts_with("image/");
+    let contents = media.content.iter();
+    contents
+        .filter(|content| content.content_type.as_ref().is_some_and(|kind| is_image(kind.as_str())))
+        .find_map(|content| content.url.as_ref())
+}
+
+/// The path of the page, so that the old address leads to the new one.
+fn alias(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    Some(url.path().to_owned()).filter(|path| path.len() > 1)
+}
+
+/// What an export of WordPress says of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Published,
+    Draft,
+    /// An attachment, a page of the site, a menu.
+    Other,
+}
+
+/// The states of an export's items by their ids; none where it is a feed.
+fn wordpress_states(bytes: &[u8]) -> BTreeMap<String, State> {
+    let mut states = BTreeMap::new();
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
+    if !start.contains("wordpress.org/export/") {
+        return states;
+    }
+    let export = String::from_utf8_lossy(bytes);
+    let mut reader = Reader::from_str(&export);
+    let mut item: BTreeMap<String, String> = BTreeMap::new();
+    let mut element = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(start) => {
+                element = start.name().as_ref().to_owned();
+                if element == "item" {
+                    item.clear();
+                }
+            }
+            Event::Text(text) => push(&mut item, &element, &text),
+            Event::CData(text) => push(&mut item, &element, &text),
+            Event::GeneralRef(name) if &*name == "amp" => push(&mut item, &element, "&"),
+            Event::End(end) => {
+                element.clear();
+                if end.name().as_ref() == "item" {
+                    states.insert(item.get("guid").map_or("", |id| id.trim()).to_owned(), state(&item));
+                }
+            }
+            _ => {}
+        }
+    }
+    states
+}
+
+fn push(item: &mut BTreeMap<String, String>, element: &str, text: &str) {
+    if matches!(element, "guid" | "wp:status" | "wp:post_type" | "wp:post_password") {
+        item.entry(element.to_owned()).or_default().push_str(text);
+    }
+}
+
+fn state(item: &BTreeMap<String, String>) -> State {
+    let value = |name: &str| item.get(name).map_or("", |value| value.trim());
+    match (value("wp:post_type"), value("wp:status")) {
+        ("attachment" | "page" | "nav_menu_item" | "revision" | "custom_css", _) => State::Other,
+        (_, "publish" | "future") if value("wp:post_password").is_empty() => State::Published,
+        (_, "trash" | "auto-draft" | "inherit") => State::Other,
+        _ => State::Draft,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_dates_stay_as_they_are() {
+        let rss = r#"<rss version="2.0"><channel><title>A</title><language>id</language>
+            <item><title>Satu &amp; dua</title><guid isPermaLink="false">urn:X:Satu</guid><link>https://a.example/2017/satu</link>
+            <pubDate>Mon, 27 Nov 2017 09:00:00 +0700</pubDate><description>&lt;p&gt;Isi&lt;/p&gt;</description></item>
+            <item><title>Tiga</title><guid>3</guid></item></channel></rss>"#;
+        let releases = read(rss.as_bytes()).unwrap();
+        let first = &releases[0];
+        assert_eq!(first.given.id.as_ref().unwrap().as_str(), "urn:X:Satu");
+        assert_eq!(first.given.aliases, ["/2017/satu"]);
+        assert_eq!(first.intake.fields.title.as_ref().unwrap().value.as_str(), "Satu & dua");
+        assert_eq!(first.intake.fields.date.as_ref().unwrap().value.to_string(), "2017-11-27T02:00:00+00:00");
+        assert_eq!(first.intake.fields.body.as_ref().unwrap().value.text, "<p>Isi</p>");
+        assert_eq!(first.intake.fields.language.as_ref().unwrap().value.as_str(), "id");
+        assert_eq!((&releases[1].given.id, releases[1].given.lost_id.as_deref()), (&None, Some("3")));
+    }
+
+    #[test]
+    fn drafts_of_an_export_stay_drafts() {
+        let item = |id: &str, kind: &str, status: &str| {
+            format!(
+                "<item><title>{id}</title><guid>https://a.example/?p={id}&amp;x</guid><wp:post_type><![CDATA[{kind}]]></wp:post_type><wp:status>{status}</wp:status></item>"
+            )
+        };
+        let export = format!(
+            "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>{}{}{}</channel></rss>",
+            item("1", "post", "publish"),
+            item("2", "post", "private"),
+            item("3", "attachment", "inherit")
+        );
+        let releases = read(export.as_bytes()).unwrap();
+        let drafts: Vec<_> = releases.iter().map(|release| release.given.is_draft).collect();
+        assert_eq!(drafts, [false, true]);
+    }
+}

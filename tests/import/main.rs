@@ -1,0 +1,55 @@
+//! `dateline import` as people run it: documents in, releases and reports out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
+
+mod govuk;
+mod pages;
+mod sources;
+mod writes;
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program, in a folder that is no newsroom unless `root` is one.
+fn dateline(root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.arg("--root").arg(root).env_remove("DATELINE_LOG");
+    command
+}
+
+/// A newsroom as `init` makes it, without a release.
+fn newsroom() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    dateline(Path::new(".")).arg("init").arg(folder.path()).assert().success();
+    let site = folder.path().join("dateline.toml");
+    let text = fs::read_to_string(&site).unwrap();
+    let kept =
+        text.lines().filter(|line| !line.trim_start().trim_start_matches("# ").starts_with("time_zone"));
+    let text = format!("time_zone = \"Asia/Jakarta\"\n{}\n", kept.collect::<Vec<_>>().join("\n"));
+    fs::write(site, text).unwrap();
+    folder
+}
+
+/// What `import --format json` prints.
+fn json(arguments: &[&str]) -> Vec<Value> {
+    let nowhere = tempfile::tempdir().unwrap();
+    let output =
+        dateline(nowhere.path()).args(["import", "--format", "json"]).args(arguments).assert().success();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert_eq!(fs::read_dir(nowhere.path()).unwrap().count(), 0, "nothing is written");
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What `import` tells.
+fn import(root: &Path, arguments: &[&Path]) -> String {
+    let output = dateline(root).arg("import").args(arguments).assert().success();
+    String::from_utf8(output.get_output().stdout.clone()).unwrap()
+}

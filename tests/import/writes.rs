@@ -1,0 +1,181 @@
+//! What `import` writes, and that it never writes over anything.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::{dateline, import, json, newsroom};
+
+const TEXT: &str = "Dinas Kesehatan Buka Empat Puskesmas Baru\n\nCONTOH, 27 November 2017 – Dinas Kesehatan Kabupaten Contoh membuka empat puskesmas baru untuk mendekatkan layanan ¬kesehatan kepada warga di kecamatan yang jauh dari kota.\n\nKepala Dinas mengatakan bahwa setiap puskesmas memiliki *tiga* dokter dan delapan perawat.\n\nKontak media:\nHumas Contoh\nhumas@contoh.example\n";
+
+const PATH: &str = "content/2017/2017-11-27-dinas-kesehatan-buka-empat-puskesmas-baru.md";
+
+#[test]
+fn a_text_becomes_a_release_with_its_evidence() {
+    let room = newsroom();
+    let file = room.path().join("rilis.txt");
+    fs::write(&file, TEXT).unwrap();
+    let told = import(room.path(), &[&file]);
+    assert!(told.contains(PATH) && told.contains("1 imported"), "{told}");
+    let text = fs::read_to_string(room.path().join(PATH)).unwrap();
+    for part in [
+        "title: \"Dinas Kesehatan Buka Empat Puskesmas Baru\" # ",
+        "date: 2017-11-27 # ",
+        "lang: \"id\" # ",
+        "place: \"Contoh\" # ",
+        "contact: \"Kontak media:\\nHumas Contoh\\nhumas@contoh.example\" # ",
+        "# soft hyphen: \"¬k\" → \"k\"",
+        ":2017/2017-11-27-dinas-kesehatan-buka-empat-puskesmas-baru\"",
+        "\\*tiga\\* dokter",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let originals = room.path().join(".dateline/originals");
+    let original = fs::read_dir(originals).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read_to_string(original).unwrap(), TEXT);
+    dateline(room.path()).arg("check").assert().success();
+}
+
+#[test]
+fn the_id_is_the_one_that_the_store_would_give() {
+    let room = newsroom();
+    let file = room.path().join("rilis.txt");
+    fs::write(&file, TEXT).unwrap();
+    import(room.path(), &[&file]);
+    let path = room.path().join(PATH);
+    let text = fs::read_to_string(&path).unwrap();
+    let line = text.lines().find(|line| line.starts_with("id:")).unwrap().to_owned();
+    fs::write(&path, text.replace(&format!("{line}\n"), "")).unwrap();
+    dateline(room.path()).args(["check", "--fix-ids"]).assert().success();
+    assert!(fs::read_to_string(&path).unwrap().contains(&line));
+}
+
+#[test]
+fn what_was_imported_is_passed_over_and_nothing_is_overwritten() {
+    let room = newsroom();
+    let file = room.path().join("rilis.txt");
+    fs::write(&file, TEXT).unwrap();
+    import(room.path(), &[&file]);
+    let path = room.path().join(PATH);
+    fs::write(&path, "edited").unwrap();
+    let told = import(room.path(), &[&file]);
+    assert!(told.contains("0 imported") && told.contains("1 there already"), "{told}");
+    fs::write(&file, format!("{TEXT}\n")).unwrap();
+    import(room.path(), &[&file]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "edited");
+    assert!(room.path().join(PATH.replace(".md", "-2.md")).exists());
+}
+
+#[test]
+fn what_is_not_safe_becomes_a_draft() {
+    let room = newsroom();
+    let file = room.path().join("rilis.txt");
+    fs::write(&file, TEXT.replace(", 27 November 2017", "")).unwrap();
+    let told = import(room.path(), &[&file]);
+    assert!(
+        told.contains("held back: nothing in it tells when it was published; add the line `date:"),
+        "{told}"
+    );
+    let text =
+        fs::read_to_string(room.path().join("content/_drafts/dinas-kesehatan-buka-empat-puskesmas-baru.md"))
+            .unwrap();
+    assert!(text.contains("\ndraft: true # nothing in it tells"), "{text}");
+}
+
+#[test]
+fn a_picture_beside_the_text_comes_with_it() {
+    let room = newsroom();
+    let text = TEXT.replacen(
+        "\n\n",
+        "\n\n20171127 Puskesmas\n\nKepala Dinas meresmikan puskesmas pada hari Senin (27/11).\n\n",
+        1,
+    );
+    fs::write(room.path().join("rilis.txt"), text).unwrap();
+    fs::write(room.path().join("20171127 Puskesmas.jpg"), "\u{ff}picture").unwrap();
+    import(room.path(), &[&room.path().join("rilis.txt")]);
+    assert!(room.path().join("content/2017/20171127 Puskesmas.jpg").exists());
+    let text = fs::read_to_string(room.path().join(PATH)).unwrap();
+    assert!(text.contains("image: { file: \"20171127 Puskesmas.jpg\", caption: \"Kepala Dinas"), "{text}");
+}
+
+#[test]
+fn json_tells_every_field_of_every_input_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &[u8]| {
+        fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name).to_str().unwrap().to_owned()
+    };
+    let names =
+        [file("a.txt", TEXT.as_bytes()), file("b.txt", b"PK\x03\x04\x00\x00\x00\x00"), file("c.html", b"")];
+    let arguments: Vec<&str> =
+        ["--time-zone", "Asia/Jakarta"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    let read = json(&arguments);
+    assert_eq!(read.iter().map(|line| line["file"].as_str().unwrap()).collect::<Vec<_>>(), names);
+    for line in &read {
+        for field in [
+            "title",
+            "subtitle",
+            "place",
+            "date",
+            "embargo",
+            "language",
+            "summary",
+            "body",
+            "image",
+            "caption",
+            "credit",
+            "byline",
+            "issuer",
+            "number",
+            "contacts",
+            "boilerplate",
+            "notes",
+            "event_date",
+        ] {
+            let value = line.get(field).unwrap_or_else(|| panic!("{field}"));
+            let parts = ["value", "evidence", "rule", "confidence"];
+            assert!(
+                value.is_null() || parts.iter().all(|part| value.get(part).is_some()),
+                "{field}: {value}"
+            );
+        }
+    }
+    assert_eq!(read[0]["held_back"], Value::Null);
+    assert_eq!(read[0]["date"]["value"], "2017-11-27");
+    assert!(read[1]["held_back"].as_str().unwrap().contains("not text"));
+    assert!(read[2]["held_back"].is_string());
+}
+
+#[test]
+fn standard_input_is_read() {
+    let output = dateline(Path::new("nowhere"))
+        .args(["import", "--format", "json", "-"])
+        .write_stdin(TEXT)
+        .assert()
+        .success();
+    let line: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!((line["file"].as_str(), line["place"]["value"].as_str()), (Some("-"), Some("Contoh")));
+}
+
+#[test]
+fn huge_and_deep_documents_are_refused_or_read_in_bounded_time() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.html"), "<p>word </p>".repeat(5_000_000)).unwrap();
+    fs::write(folder.path().join("b.html"), format!("{}text", "<div><b>".repeat(25_000))).unwrap();
+    fs::write(folder.path().join("c.html"), format!("<p>{}</p>", "&amp;amp;".repeat(800_000))).unwrap();
+    fs::write(folder.path().join("d.txt"), "line\n".repeat(1_000_000)).unwrap();
+    let read = json(&[folder.path().to_str().unwrap()]);
+    let reasons: Vec<&str> = read.iter().map(|line| line["held_back"].as_str().unwrap()).collect();
+    assert!(reasons[0].contains("longer than 8 MiB"), "{reasons:?}");
+    assert!(reasons[2].contains("character references"), "{reasons:?}");
+    assert!(reasons[3].contains("lines"), "{reasons:?}");
+}
+
+#[test]
+fn without_a_newsroom_nothing_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), TEXT).unwrap();
+    let output = dateline(folder.path()).arg("import").arg(folder.path().join("a.txt")).assert().failure();
+    assert!(String::from_utf8_lossy(&output.get_output().stderr).contains("dateline init"));
+}
