@@ -82,7 +82,7 @@ pub struct Serve {
     /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     pub base_url: Option<BaseUrl>,
-    /// Believe this machine's clock whatever it says, even if it leaps ahead
+    /// Believe this machine's clock whatever it says, even if it leaps ahead and nothing keeps it synchronised
     #[arg(long)]
     pub trust_clock: bool,
 }

@@ -75,8 +75,7 @@ impl Clock {
     /// Whether it is known to agree with the world's time.
     fn is_synchronised(&self) -> bool {
         match self {
-            // Nothing tells.
-            Self::System => false,
+            Self::System => is_system_synchronised(),
             Self::Fixed(_) => true,
             Self::Simulated(simulated) => simulated.is_synchronised(),
             Self::Guarded(guard) => guard.is_synchronised(),
@@ -99,6 +98,22 @@ impl Clock {
             }
         }
     }
+}
+
+/// Asks the kernel whether something keeps the machine's clock synchronised (adjtimex(2)).
+#[cfg(target_os = "linux")]
+fn is_system_synchronised() -> bool {
+    use rtime_clock::adjtime::{Timex, adjtimex};
+    /// The answer where the clock is not synchronised: `TIME_ERROR` of <sys/timex.h>.
+    const TIME_ERROR: i32 = 5;
+    // All zeros ask and set nothing.
+    adjtimex(&mut Timex::new()).is_ok_and(|state| state != TIME_ERROR)
+}
+
+/// Elsewhere nothing tells.
+#[cfg(not(target_os = "linux"))]
+const fn is_system_synchronised() -> bool {
+    false
 }
 
 #[cfg(test)]

@@ -102,6 +102,7 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("tracing_subscriber", &["command", "main"], "the program decides where events go"),
     ("sqlx", &["store::postgres"], "SQL is one store's"),
     ("tokio_postgres", &["store::postgres"], "SQL is one store's"),
+    ("rtime_clock", &["clock"], "wall time is read in one place"),
     ("tokio", &["clock", "store", "publisher", "http", "websub", "command", "main"], "the core is pure"),
     (
         "std::fs",

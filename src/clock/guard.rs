@@ -106,8 +106,8 @@ impl Past {
         self.warned_at = Some(Instant::now());
         tracing::error!(
             seconds = leap.num_seconds(),
-            "the clock leapt ahead and is not known to be synchronised: what comes due by that waits; put it \
-             right, or restart with --trust-clock if it is"
+            "the clock leapt ahead and is not known to be synchronised: what comes due by that waits; let chrony, \
+             ntpd or systemd-timesyncd keep the time, or restart with --trust-clock if the clock is right"
         );
     }
 }
