@@ -108,12 +108,10 @@ pub(super) fn read(
     let corrections = lists::corrections(fields, settings.time_zone, report);
     let (image, attachments) = media::read(fields, references, report);
     let image = image.or_else(|| inferred::image(&intake.as_ref()?.fields, references));
-    let body = body(source, image.is_some(), report);
-    if let Some(body) = &body {
-        references.add_body(body.source(), path.markup, report);
-    }
+    let body = body(source, image.is_some());
+    references.add_body(body.source(), path.markup, report);
     let published = published(source, report);
-    let (id, title, published, language, body) = (id?, title?, published?, language?, body?);
+    let (id, title, published, language) = (id?, title?, published?, language?);
     if let Some(intake) = intake {
         inferred::tell(intake, report);
     }
@@ -206,15 +204,9 @@ fn leading_heading(body: &str, path: &ContentPath) -> Option<Text> {
 }
 
 /// The text, without what stands around it where it was read as it came.
-fn body(source: &Source<'_>, has_image: bool, report: &mut Report) -> Option<Body> {
-    let Some(intake) = source.intake else {
-        return Some(Body::new(source.parts.body, source.path.markup));
-    };
-    let body = inferred::body(&intake.fields, has_image);
-    if body.is_none() {
-        report.error("it has no text", "write one");
-    }
-    body
+fn body(source: &Source<'_>, has_image: bool) -> Body {
+    let inferred = source.intake.and_then(|intake| inferred::body(&intake.fields, has_image));
+    inferred.unwrap_or_else(|| Body::new(source.parts.body, source.path.markup))
 }
 
 fn byline(source: &Source<'_>, report: &mut Report) -> Vec<Text> {
