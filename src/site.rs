@@ -45,6 +45,8 @@ pub struct Site {
     pub main: FeedName,
     /// How many minutes a reader may wait between two polls.
     pub ttl_minutes: u32,
+    /// Whether feeds carry whom the press may ask; pages always do.
+    pub contacts_in_feeds: bool,
     /// WebSub hubs that feeds name.
     pub hubs: Vec<Url>,
     /// Whether readers that ask for it may get only what is new in a feed (RFC 3229).

@@ -63,6 +63,7 @@ fn configuration(
     let (icon, logo) = (image("icon"), image("logo"));
     let main = table.optional("main", feed_name);
     let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL)).unwrap_or(DEFAULT_TTL);
+    let contacts_in_feeds = table.optional("contacts_in_feeds", boolean).unwrap_or(false);
     let hubs = table.optional("hubs", urls).unwrap_or_default();
     let withdrawn = table.optional("withdrawal", withdrawn).unwrap_or_default();
     let delta = table.optional("delta", boolean).unwrap_or(true);
@@ -89,6 +90,7 @@ fn configuration(
             logo,
             main: main.or_else(|| FeedName::parse("all").ok())?,
             ttl_minutes,
+            contacts_in_feeds,
             hubs,
             delta,
             withdrawn,

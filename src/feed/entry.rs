@@ -29,7 +29,7 @@ pub(super) fn of_release(release: &Release, edition: &Edition, site: &Site) -> R
         title: release.title.clone(),
         external_url: release.canonical.clone(),
         summary: summary::of(release),
-        content: Some(content(release, image.as_ref(), &url, site.time_zone)),
+        content: Some(content(release, image.as_ref(), &url, site)),
         url,
         published: release.published,
         updated: release.updated,
@@ -144,7 +144,7 @@ pub(super) fn of_tombstone(item: &Item<'_>, tombstone: &Tombstone, site: &Site) 
 }
 
 /// The full text in reading order. Readers show its beginning as a preview, so what is least read comes last.
-fn content(release: &Release, image: Option<&EntryImage>, url: &Url, zone: Tz) -> Html {
+fn content(release: &Release, image: Option<&EntryImage>, url: &Url, site: &Site) -> Html {
     let phrases = Phrases::of(&release.facets.language);
     let strong = |text: &str| Html::element("strong", &Html::escaped(&Text::line(text)));
     let paragraph = |parts: &[Html]| Html::element("p", &Html::join(parts));
@@ -155,15 +155,14 @@ fn content(release: &Release, image: Option<&EntryImage>, url: &Url, zone: Tz) -
     parts.push(body);
     parts.extend(figure);
     parts.extend(release.corrections.iter().map(|correction| {
-        let head = format!("{} ({}):", phrases.correction, day(correction.at, zone));
+        let head = format!("{} ({}):", phrases.correction, day(correction.at, site.time_zone));
         paragraph(&[strong(&head), Html::escaped(&correction.note)])
     }));
     let place = release.facets.place.as_ref().map(|place| place.label().as_str());
     let line: Vec<&str> = place.into_iter().chain(release.number.as_ref().map(Text::as_str)).collect();
     parts.extend(Text::non_empty_line(&line.join(" · ")).map(|line| Html::paragraph(&line)));
-    parts.extend(
-        release.contact.iter().map(|contact| paragraph(&[strong(phrases.contact), Html::lines(contact)])),
-    );
+    let contact = release.contact.as_ref().filter(|_| site.contacts_in_feeds);
+    parts.extend(contact.iter().map(|contact| paragraph(&[strong(phrases.contact), Html::lines(contact)])));
     let content = Html::join(&parts);
     let language = &release.facets.language;
     if language.is_right_to_left() { Html::right_to_left(language, &content) } else { content }

@@ -10,6 +10,7 @@ use super::field::Found;
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, fold, is_unspaced};
+use super::when::MOST_LINES;
 
 /// How near to a date, in characters, the word for today stands.
 const NEAR: usize = 24;
@@ -21,7 +22,8 @@ pub(super) fn date(
     reader: &DateReader,
 ) -> Option<Found<NaiveDate>> {
     let of = |wanted: &'static [Part]| {
-        let pairs = paragraphs.iter().zip(parts).filter(move |(_, part)| wanted.contains(part));
+        let pairs =
+            paragraphs.iter().zip(parts).take(MOST_LINES).filter(move |(_, part)| wanted.contains(part));
         pairs.map(|(paragraph, part)| (paragraph.text.as_str(), *part))
     };
     let names = || of(&[Part::ImageName]).map(|(name, _)| name);

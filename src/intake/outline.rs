@@ -110,16 +110,22 @@ fn line_part(text: &str) -> Option<Part> {
     }
 }
 
-/// Whether a line names an embargo, and not that there is none.
+/// Whether a line names an embargo.
 fn is_embargo(text: &str) -> bool {
-    leading(text, &PHRASES.embargo).is_some()
-        && size(text) < 40
-        && !PHRASES.at_once.iter().any(|phrase| text.to_lowercase().contains(phrase.as_str()))
+    leading(text, &PHRASES.embargo).is_some() && size(text) < 40 && !is_free_at_once(text)
+}
+
+/// Whether an embargo line says that there is none.
+fn is_free_at_once(text: &str) -> bool {
+    let text = text.to_lowercase();
+    PHRASES.at_once.iter().any(|phrase| text.contains(phrase.as_str()))
 }
 
 /// Whether a line is a release label, with at most a date, a number or a name beside it.
 fn is_release_line(text: &str) -> bool {
-    let Some(phrase) = leading(text, &PHRASES.release) else { return false };
+    let Some(phrase) = leading(text, &PHRASES.release) else {
+        return leading(text, &PHRASES.embargo).is_some() && is_free_at_once(text);
+    };
     let rest = after(text, phrase).trim_matches(|character: char| !character.is_alphanumeric());
     size(rest) <= 2
         || (rest.contains(|character: char| character.is_numeric()) && size(rest) <= 8)
@@ -158,8 +164,8 @@ fn is_about(text: &str) -> bool {
     let names = leading(text, &PHRASES.about).is_some_and(|phrase| {
         let name = after(text, phrase);
         let name = name.strip_prefix("the ").unwrap_or(name);
-        name.is_empty()
-            || name.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase() || first == '“')
+        let starts_large = name.starts_with(|first: char| !first.is_lowercase() && !first.is_numeric());
+        name.is_empty() || starts_large || (size(name) <= 4 && name.contains(char::is_uppercase))
     });
     is_heading && !text.ends_with(['.', '。', '!', '?']) && (ends || names)
 }
@@ -185,7 +191,8 @@ fn ends_contact(text: &str, is_below_text: bool) -> bool {
 fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let text = |index: usize| paragraphs[index].text.as_str();
     let mut body = (0..paragraphs.len()).filter(|&index| parts[index] == Part::Body);
-    let first_prose = body.clone().find(|&index| is_prose(text(index)));
+    let prose = || body.clone().filter(|&index| is_prose(text(index)));
+    let first_prose = prose().find(|&index| !follows_image(parts, index)).or_else(|| prose().next());
     let is_certain = |index| Dateline::split(text(index)).is_some_and(|dateline| dateline.is_certain);
     let with_dateline = body.clone().take(SEARCHED_FOR_DATELINE).find(|&index| {
         let is_text = is_prose(text(index)) || (is_certain(index) && size(text(index)) >= 6);
@@ -194,10 +201,15 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     with_dateline.or(first_prose).or_else(|| body.next_back())
 }
 
+/// Whether the name of an image stands right before.
+fn follows_image(parts: &[Part], index: usize) -> bool {
+    let before = parts[..index].iter().rev().find(|part| !matches!(part, Part::Junk | Part::Credit));
+    before == Some(&Part::ImageName)
+}
+
 /// Whether the paragraph before the lead is the caption of an image: after its name, or prose where a title would be
 /// none.
 fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
-    let before = parts[..index].iter().rev().find(|part| !matches!(part, Part::Junk | Part::Credit));
     let text = &paragraphs[index].text;
-    before == Some(&Part::ImageName) || (is_prose(text) && text.chars().count() <= 400)
+    follows_image(parts, index) || (is_prose(text) && text.chars().count() <= 400)
 }

@@ -14,16 +14,26 @@ pub(super) struct Paragraph {
 /// A line longer than this was not broken by hand or by a mail program.
 const LONGEST_WRAPPED_LINE: usize = 110;
 
+/// No program wraps lines narrower than this.
+const NARROWEST: usize = 50;
+
 /// So many spaces in a row part two pieces of a text whose line breaks were lost.
 const LOST_BREAK: &str = "    ";
 
 /// The paragraphs of `text`, none of them blank.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).collect();
-    let has_long_line = lines.iter().any(|(_, line)| line.trim().chars().count() > LONGEST_WRAPPED_LINE);
+    let width = lines.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
+    let has_long_line = width > LONGEST_WRAPPED_LINE;
     let blocks = lines.split(|(_, line)| line.trim().is_empty());
     let pieces = blocks.flat_map(|block| {
-        if has_long_line || block.len() <= 1 || is_list(block) { each(block) } else { joined(block) }
+        if has_long_line || block.len() <= 1 {
+            each(block)
+        } else if is_list(block) {
+            list(block, width)
+        } else {
+            joined(block)
+        }
     });
     pieces.filter(|paragraph| !paragraph.text.is_empty()).collect()
 }
@@ -57,6 +67,32 @@ pub(super) fn has_lost_breaks(paragraphs: &[Paragraph]) -> bool {
     paragraphs.windows(2).any(|pair| pair[0].line == pair[1].line)
 }
 
+/// The lines of a list, but that a line which goes on in small letters, or which had no room in the line before, belongs
+/// to that.
+fn list(block: &[(usize, &str)], width: usize) -> Vec<Paragraph> {
+    let mut items: Vec<Paragraph> = Vec::new();
+    let mut room = width;
+    for (line, text) in block {
+        let first_word = text.split_whitespace().next().unwrap_or_default();
+        let is_word = first_word.trim_end_matches([',', '.']).chars().all(char::is_alphabetic);
+        let goes_on = (is_word && first_word.starts_with(char::is_lowercase))
+            || (width >= NARROWEST && room < length(first_word) + 1);
+        room = width - length(text);
+        match items.last_mut() {
+            Some(item) if goes_on => {
+                item.text = format!("{} {}", item.text, fold(text));
+                item.lines += 1;
+            }
+            _ => items.push(Paragraph { text: fold(text), line: *line, lines: 1 }),
+        }
+    }
+    items
+}
+
+fn length(line: &str) -> usize {
+    line.trim().chars().count()
+}
+
 fn joined(block: &[(usize, &str)]) -> Vec<Paragraph> {
     let Some((line, _)) = block.first() else { return Vec::new() };
     let text: Vec<&str> = block.iter().map(|(_, text)| *text).collect();
@@ -65,7 +101,7 @@ fn joined(block: &[(usize, &str)]) -> Vec<Paragraph> {
 
 /// Whether every line stands for itself: none is as long as a wrapped one would be, and none ends mid-sentence.
 fn is_list(block: &[(usize, &str)]) -> bool {
-    let longest = block.iter().map(|(_, line)| line.trim().chars().count()).max().unwrap_or(0);
+    let longest = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
     longest < 50
 }
 

@@ -1,10 +1,11 @@
 //! From a plain text, or Markdown without front matter, to fields.
 
 use super::date::DateReaders;
-use super::field::{Fields, Found, Repair, Source};
+use super::field::{Fields, Found, PublicationDate, Repair, Source};
 use super::markdown::unmarked;
 use super::outline::{Part, outline};
 use super::paragraph::{Paragraph, paragraphs};
+use super::phrases::{PHRASES, is_one_of};
 use super::title::Headlines;
 use super::{Hints, credit, embargo, image, language, lead, markdown, number, title, when};
 use crate::article::{Body, Dateline, Markup, summary};
@@ -54,6 +55,7 @@ pub(super) fn read(
     let mut parts = outline(&paragraphs);
     report_junk(&paragraphs, &parts, repairs);
     let language = language::language(&sample(&paragraphs, &parts));
+    let language = language.map(|found| malay(found, hints.language));
     let spoken = language.as_ref().map_or(hints.language, |found| &found.value).clone();
     let reader = readers.of(&spoken);
     let dateline = lead_of(&paragraphs, &parts).and_then(lead::Start::of);
@@ -66,6 +68,7 @@ pub(super) fn read(
         zone: hints.time_zone,
     }
     .dates();
+    leave_out_closing_date(&paragraphs, &mut parts, dates.publication.as_ref());
     let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
     let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone);
     let Headlines { title, subtitle } = title::headlines(&paragraphs, &parts, &reader);
@@ -93,6 +96,27 @@ pub(super) fn read(
     });
     fields.language = language;
     Reading { fields, paragraphs, parts }
+}
+
+/// Malay where the site's texts are in it: the detection knows Indonesian alone.
+fn malay(found: Found<Language>, site: &Language) -> Found<Language> {
+    let is_malay = found.value.primary() == "id" && site.primary() == "ms";
+    if is_malay { Found { value: site.clone(), ..found } } else { found }
+}
+
+/// Ends the text before the line that only dates it. A line with a place too is left for [`lead::closing_place`].
+fn leave_out_closing_date(
+    paragraphs: &[Paragraph],
+    parts: &mut [Part],
+    date: Option<&Found<PublicationDate>>,
+) {
+    let Some(date) = date.filter(|date| date.rule == when::CLOSING && !date.evidence.contains(',')) else {
+        return;
+    };
+    let index = paragraphs.iter().rposition(|paragraph| paragraph.text == date.evidence);
+    if let Some(index) = index.filter(|&index| parts[index] == Part::Body) {
+        parts[index] = Part::End;
+    }
 }
 
 /// The sentences of the lead that lists and feeds show; the language is that of texts that don't tell theirs.
@@ -141,6 +165,11 @@ fn photographer(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>>
 fn section(paragraphs: &[Paragraph], parts: &[Part], part: Part, rule: &'static str) -> Option<Found<Text>> {
     let lines = paragraphs.iter().zip(parts).filter(|(_, other)| **other == part);
     let text: Vec<&str> = lines.map(|(paragraph, _)| paragraph.text.as_str()).collect();
+    if let [heading] = text.as_slice()
+        && is_one_of(heading, &PHRASES.contact)
+    {
+        return None;
+    }
     Some(Found::new(Text::non_empty_block(&text.join("\n"))?, *text.first()?, rule, 85))
 }
 

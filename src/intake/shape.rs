@@ -6,18 +6,33 @@ use super::phrases::is_unspaced;
 const LONGEST_HEADLINE: usize = 32;
 
 /// What may stand after the end of a sentence.
-const CLOSERS: [char; 13] = ['"', '”', '»', '’', ')', '）', '」', '』', '】', ']', '“', '›', ' '];
+const CLOSERS: [char; 17] = [
+    '"', '”', '»', '’', ')', '）', '」', '』', '】', ']', '“', '›', ' ', '\u{A0}', '\u{200E}', '\u{200F}',
+    '\u{202C}',
+];
 
 /// Whether a paragraph is made of sentences, as against a title, a name or a heading.
 pub(super) fn is_prose(text: &str) -> bool {
     let size = size(text);
-    size >= LONGEST_HEADLINE || (size >= 12 && ends_openly(text)) || (size >= 6 && ends_with_stop(text))
+    size >= LONGEST_HEADLINE
+        || (size >= 12 && (ends_openly(text) || has_inner_stop(text)))
+        || (size >= 6 && ends_with_stop(text))
 }
 
 /// Whether it ends as a sentence does, or leads over to what follows.
 fn ends_openly(text: &str) -> bool {
     text.trim_end_matches(CLOSERS)
         .ends_with(['.', '。', '．', '!', '！', '…', '؟', '۔', '?', '？', ':', '：', '।'])
+}
+
+/// Whether a sentence ends before its end.
+fn has_inner_stop(text: &str) -> bool {
+    text.match_indices(['.', '؟', '۔', '。']).any(|(at, stop)| {
+        let goes_on = stop == "。" || text[at + stop.len()..].starts_with(char::is_whitespace);
+        let word: Vec<char> = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).collect();
+        let is_abbreviation = word.len() <= 3 && word.iter().any(|c| c.is_lowercase());
+        goes_on && !word.is_empty() && !is_abbreviation && !word.iter().any(|c| c.is_uppercase())
+    })
 }
 
 /// Whether it ends with a full stop that is not an abbreviation's, and does not shout.

@@ -15,8 +15,14 @@ use crate::text::Text;
 /// A headline is no longer than this, in characters.
 const LONGEST: usize = 220;
 
+/// A headline is among so many lines before the lead.
+const MOST_LINES: usize = 40;
+
 /// A headline has at least so many words where line breaks were lost: fewer are part of some name.
 const FEWEST_OF_PIECE: usize = 4;
+
+/// So much of a lead has its first sentence, in bytes.
+const LONGEST_LEAD: usize = 4_000;
 
 /// A derived headline is no longer than this, in characters.
 const LONGEST_DERIVED: usize = 120;
@@ -36,7 +42,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let head = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Head);
     let lines = head.map(|(paragraph, _)| paragraph.text.as_str());
     let mut candidates: Vec<&str> =
-        lines.map(|line| bare(line, reader)).filter(|line| is_title(line, reader)).collect();
+        lines.take(MOST_LINES).map(|line| bare(line, reader)).filter(|line| is_title(line, reader)).collect();
     if has_lost_breaks(paragraphs) {
         candidates.retain(|line| reader.mentions(line).iter().all(|mention| mention.date().is_none()));
         return Headlines { title: clear(&candidates), subtitle: None };
@@ -133,8 +139,9 @@ fn is_office(line: &str) -> bool {
 
 /// A headline made of the lead's first sentence; none of a word or two.
 pub(super) fn derived(lead: &str, language: &Language) -> Option<Found<Text>> {
+    let start = &lead[..lead.floor_char_boundary(LONGEST_LEAD)];
     let sentence =
-        segment(language.primary(), lead).into_iter().map(str::trim).find(|part| !part.is_empty())?;
+        segment(language.primary(), start).into_iter().map(str::trim).find(|part| !part.is_empty())?;
     let sentence = sentence.trim_end_matches(['.', '。', '．']);
     if size(sentence) < 3 {
         return None;

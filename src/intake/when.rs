@@ -16,12 +16,19 @@ use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
 use super::phrases::{PHRASES, after, is_one_of, leading};
+use super::shape::{is_prose, size};
 
 /// A line that gives the publication date is no longer than this, in characters.
 const LONGEST_DATE_LINE: usize = 100;
 
+/// So many paragraphs are searched for the date of the release and of its event.
+pub(super) const MOST_LINES: usize = 200;
+
 /// Words that may stand beside the date in its line: a place of up to three.
 const MOST_BESIDE: usize = 3;
+
+/// The rule of dates in a line that closes the text.
+pub(super) const CLOSING: &str = "closing line";
 
 /// A date whose signs were lost, as it stands beside “for immediate release”: month, day, year.
 static BARE: LazyLock<Regex> =
@@ -82,7 +89,8 @@ impl Source<'_> {
     fn head_date(&self) -> Result<Option<Found<PublicationDate>>, Contradiction> {
         let lead = self.parts.iter().position(|part| *part == Part::Lead);
         let mut dates: Vec<(usize, Found<PublicationDate>)> = Vec::new();
-        for (index, (paragraph, part)) in self.paragraphs.iter().zip(self.parts).enumerate() {
+        let lines = self.paragraphs.iter().zip(self.parts).enumerate();
+        for (index, (paragraph, part)) in lines.take(MOST_LINES) {
             let line = paragraph.text.as_str();
             let date = match part {
                 Part::Head => self.date_line(line).or_else(|| self.leading_date(line)),
@@ -103,7 +111,12 @@ impl Source<'_> {
     }
 
     fn date_line(&self, line: &str) -> Option<Found<PublicationDate>> {
-        let (date, rest) = read_date_line(line, self.reader)?;
+        self.dated(line, MOST_BESIDE)
+    }
+
+    /// The date of a line that has at most so many words beside it.
+    fn dated(&self, line: &str, most_beside: usize) -> Option<Found<PublicationDate>> {
+        let (date, rest) = read_date_line(line, most_beside, self.reader)?;
         let time = time_of_day(&rest).ok().flatten();
         let instant = time.and_then(|time| instant(date, time, &rest, self.zone).ok());
         Some(match instant {
@@ -115,12 +128,16 @@ impl Source<'_> {
         })
     }
 
-    /// A date that a piece of a text starts with whose line breaks were lost.
+    /// A date before a headline, or before a piece of a text whose line breaks were lost.
     fn leading_date(&self, line: &str) -> Option<Found<PublicationDate>> {
-        if !has_lost_breaks(self.paragraphs) {
+        let rest = after_leading_date(line, self.reader)?;
+        let is_before_headline = rest.starts_with(' ')
+            && rest.trim_start().starts_with(char::is_uppercase)
+            && size(rest) > MOST_BESIDE
+            && !is_prose(line);
+        if !is_before_headline && !has_lost_breaks(self.paragraphs) {
             return None;
         }
-        let rest = after_leading_date(line, self.reader)?;
         let date = self.reader.mentions(line).first()?.date()?;
         Some(day(date, line[..line.len() - rest.len()].trim(), "date before a line", 85))
     }
@@ -130,8 +147,12 @@ impl Source<'_> {
         let lines = self.paragraphs.iter().zip(self.parts).rev();
         let lines = lines.filter(|(_, part)| matches!(part, Part::Body)).take(4);
         lines
-            .filter_map(|(line, _)| self.date_line(&line.text))
-            .map(|found| Found { rule: "closing line", ..found })
+            .filter_map(|(line, _)| {
+                // The place, and the office after a comma.
+                let most_beside = if line.text.contains(',') { 2 * MOST_BESIDE } else { MOST_BESIDE };
+                self.dated(&line.text, most_beside)
+            })
+            .map(|found| Found { rule: CLOSING, ..found })
             .next()
     }
 
@@ -139,7 +160,7 @@ impl Source<'_> {
     fn todays_date(&self) -> Option<Found<PublicationDate>> {
         let text = self.paragraphs.iter().zip(self.parts);
         let text = text.filter(|(_, part)| matches!(part, Part::Lead | Part::Body | Part::Caption));
-        text.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|text| {
+        text.take(MOST_LINES).map(|(paragraph, _)| paragraph.text.as_str()).find_map(|text| {
             let mention = self
                 .reader
                 .mentions(text)
@@ -167,7 +188,7 @@ pub(super) fn after_leading_date<'a>(line: &'a str, reader: &DateReader) -> Opti
 }
 
 /// The date of a line that is hardly more, and what else stands in it.
-fn read_date_line(line: &str, reader: &DateReader) -> Option<(NaiveDate, String)> {
+fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option<(NaiveDate, String)> {
     let is_of_something_else =
         leading(line, &PHRASES.furniture).is_some() || leading(line, &PHRASES.undated).is_some();
     if is_of_something_else || line.chars().count() > LONGEST_DATE_LINE {
@@ -180,7 +201,7 @@ fn read_date_line(line: &str, reader: &DateReader) -> Option<(NaiveDate, String)
         return None;
     }
     let rest = format!("{} {}", &line[..first.span.start], &line[first.span.end..]);
-    (beside(&rest, reader) <= MOST_BESIDE).then_some((date, rest))
+    (beside(&rest, reader) <= most_beside).then_some((date, rest))
 }
 
 /// How many words stand beside a date, without labels, weekdays, numbers and little words.
@@ -199,7 +220,7 @@ fn beside(rest: &str, reader: &DateReader) -> usize {
         let is_little = word.chars().count() <= 4 && word.chars().all(char::is_lowercase) && word.is_ascii();
         !word.is_empty() && !word.contains(char::is_numeric) && !reader.is_weekday(word) && !is_little
     };
-    let letters = |word: &str| super::shape::size(word).max(1);
+    let letters = |word: &str| size(word).max(1);
     words.filter(is_said).map(letters).sum()
 }
 
@@ -236,7 +257,7 @@ mod tests {
 
     fn read(tag: &str, line: &str) -> Option<String> {
         let reader = DateReader::new(&Language::parse(tag).unwrap());
-        read_date_line(line, &reader).map(|(date, _)| date.to_string())
+        read_date_line(line, MOST_BESIDE, &reader).map(|(date, _)| date.to_string())
     }
 
     #[test]

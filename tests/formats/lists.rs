@@ -31,6 +31,7 @@ fn site() -> Site {
         logo: None,
         main: FeedName::parse("semua").unwrap(),
         ttl_minutes: 5,
+        contacts_in_feeds: true,
         hubs: Vec::new(),
         delta: true,
         withdrawn: Withdrawn::Notice,

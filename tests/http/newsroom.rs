@@ -203,6 +203,7 @@ fn site(base_url: &str) -> Site {
         logo: None,
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 15,
+        contacts_in_feeds: true,
         hubs: vec!["https://hub.example/".parse().unwrap()],
         delta: true,
         withdrawn: Withdrawn::Notice,

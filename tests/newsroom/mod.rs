@@ -77,6 +77,7 @@ pub(crate) fn site(base_url: &str) -> Site {
         logo: None,
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
+        contacts_in_feeds: true,
         hubs: Vec::new(),
         delta: true,
         withdrawn: Withdrawn::Notice,

@@ -21,13 +21,14 @@ pub(super) struct Names {
 }
 
 /// Locales of a language that name months in different ways.
-const MORE: [(&str, &[Locale]); 6] = [
+const MORE: [(&str, &[Locale]); 7] = [
     ("ar", &[Locale::ar_EG, Locale::ar_SY, Locale::ar_SA, Locale::ar_MA]),
     ("de", &[Locale::de_DE, Locale::de_AT]),
     ("es", &[Locale::es_ES, Locale::es_MX]),
     ("pt", &[Locale::pt_PT, Locale::pt_BR]),
-    // Malay is told from Indonesian by few words only.
+    // Texts in these two are hard to tell apart.
     ("id", &[Locale::id_ID, Locale::ms_MY]),
+    ("ms", &[Locale::ms_MY, Locale::id_ID]),
     ("no", &[Locale::nb_NO, Locale::nn_NO]),
 ];
 

@@ -16,6 +16,9 @@ use crate::language::Language;
 /// Years that a release can be of.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
+/// No paragraph is longer that dates a release, in bytes.
+const LONGEST: usize = 20_000;
+
 /// Finds dates in texts of one language; costly to make, cheap to use.
 #[derive(Debug)]
 pub struct DateReader {
@@ -67,10 +70,10 @@ impl DateReader {
         }
     }
 
-    /// The dates that `text` names, in its order; where readings overlap, the more complete one.
+    /// The dates that `text` names in its first 20,000 bytes, in its order; where readings overlap, the more complete one.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let plain = Plain::of(text);
+        let plain = Plain::of(first(text, LONGEST));
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut found = Vec::new();
         for pattern in &self.patterns {
@@ -91,7 +94,7 @@ impl DateReader {
     /// The years that `text` names by four digits, lowest first, each once; not those of laws (`No.5/2014`).
     #[must_use]
     pub fn years(&self, text: &str) -> Vec<i32> {
-        let plain = Plain::of(text);
+        let plain = Plain::of(first(text, LONGEST));
         let mut years: Vec<i32> =
             self.year.captures_iter(&plain.text).filter_map(|year| year[1].parse().ok()).collect();
         years.sort_unstable();
@@ -157,7 +160,7 @@ fn patterns(names: &Names) -> Vec<Pattern> {
     let era = format!(r"(?P<era>{})", alternation(names.eras.keys()));
     let day = r"(?P<d>[0-3]?\d)";
     let ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.|:?e|:a|:e|'nci|η)?";
-    let link = r"(?:\s*(?:of|de|del|d['’]|do|da|di|di\s|bulan|tháng|,)\s*)?";
+    let link = r"(?:\s*(?:of|de|del|d['’]|do|da|di|di\s|bulan|tháng|ב|,)\s*)?";
     let year = r"(?P<y>(?:19|20|2[45])\d\d)";
     let year_link = r"[\s,.]*(?:(?:de|del|of|tahun|năm|г|พ\.ศ\.)\s*)?";
     [
@@ -200,6 +203,11 @@ fn alternation<'a>(names: impl Iterator<Item = &'a String>) -> String {
 
 fn normal(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The first bytes of a text, up to so many and a whole character.
+fn first(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
 }
 
 /// The last `count` characters or so.

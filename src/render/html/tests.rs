@@ -32,6 +32,7 @@ fn site() -> Site {
         logo: None,
         main: FeedName::parse("all").unwrap(),
         ttl_minutes: 5,
+        contacts_in_feeds: true,
         hubs: Vec::new(),
         delta: true,
         withdrawn: Withdrawn::Notice,

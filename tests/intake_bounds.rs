@@ -1,0 +1,86 @@
+//! Whatever bytes come: a reading, or a refusal with a name, in bounded time.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at what it does not expect")]
+
+use chrono_tz::Tz;
+use dateline::intake::{HeldBack, Hints, Intake, Reader, Refusal};
+use dateline::language::Language;
+use dateline::text::is_legal;
+use proptest::prelude::*;
+
+fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
+    thread_local!(static READER: Reader = Reader::default());
+    let language = Language::parse("id").unwrap();
+    let hints = Hints { time_zone: Tz::Asia__Jakarta, language: &language, file_name: "release" };
+    READER.with(|reader| reader.plain(bytes, &hints).inspect(|_| drop(reader.markdown(bytes, &hints))))
+}
+
+/// A release can be made of it, or it says why not.
+fn assert_sound(intake: &Intake) {
+    match intake.held_back() {
+        None => {
+            let body = intake.fields.body.as_ref().unwrap();
+            assert!(!body.value.text.trim().is_empty() && body.value.text.chars().all(is_legal));
+            assert!(intake.fields.date.is_some() || intake.fields.embargo.is_some());
+        }
+        Some(HeldBack::NoBody | HeldBack::UnreadEmbargo | HeldBack::NoDate) => {}
+    }
+}
+
+#[test]
+fn what_is_too_large_is_refused() {
+    assert_eq!(read(&vec![b'a'; 50 * 1024 * 1024]), Err(Refusal::TooLong));
+    assert_eq!(read("a\n".repeat(1_000_000).as_bytes()), Err(Refusal::TooManyLines));
+    assert_eq!(read(&[0; 4096]), Err(Refusal::NotText));
+}
+
+#[test]
+fn texts_made_to_be_slow_are_read() {
+    let repeated = |unit: &str| unit.repeat(100_000 / unit.len());
+    for unit in [
+        "3 March ",
+        "(27/11)",
+        "Senin ",
+        "12.12.",
+        "Contact: ",
+        "a",
+        "    ",
+        "\n\n",
+        "￼",
+        "Ã¢â‚¬",
+        "¬a",
+        "–",
+        "2026-",
+        "(",
+        "3 ",
+    ] {
+        read(repeated(unit).as_bytes()).unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        if let Ok(intake) = read(&bytes) {
+            assert_sound(&intake);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "(\\PC|[ \n\t]|[0-9./:()-]){0,400}") {
+        if let Ok(intake) = read(text.as_bytes()) {
+            assert_sound(&intake);
+        }
+    }
+
+    #[test]
+    fn any_lines_of_releases_are_read(lines in proptest::collection::vec(prop_oneof![
+        Just("SIARAN PERS"), Just(""), Just("Embargo hingga 3 Maret 2026 pukul 09.00 WIB"), Just("Embargo"), Just("###"),
+        Just("20171127 rapat"), Just("JAKARTA – Kota Contoh membuka empat klinik baru di wilayah utara dan selatan."),
+        Just("Senin (27/11)"), Just("3 Maret 2026"), Just("Narahubung: humas@contoh.example"), Just("Tentang Kota"),
+        Just("(ab/HUMAS KOTA)"), Just("    x    y"), Just("Oleh: Sari"), Just("Foto: Humas"), Just("# Judul"),
+    ], 0..14)) {
+        assert_sound(&read(lines.join("\n").as_bytes()).unwrap());
+    }
+}
