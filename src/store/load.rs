@@ -199,6 +199,7 @@ impl DirectoryStore {
     fn renew_watch(&mut self) -> Option<Problem> {
         let others: Vec<_> = self.settings.watched.iter().map(|path| self.settings.root.join(path)).collect();
         let error = self.watch.renew(&self.content(), &others).err()?;
+        tracing::warn!(%error, "the system does not tell of changes; they are looked for every few seconds");
         Some(Problem::warning(
             CONTENT,
             format!("the system does not tell of changes: {error}"),

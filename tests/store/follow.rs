@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -154,4 +154,23 @@ async fn the_first_reading_waits_for_a_file_that_was_just_written() {
     let mut store = DirectoryStore::open(settings(folder.path(), false)).unwrap();
     let loaded = store.load(just_after(&path));
     assert_eq!((titles(&loaded), loaded.problems), (vec!["a".to_owned()], vec![]));
+}
+
+/// A file with another name elsewhere: what is written to that one, nobody tells the folder of.
+fn silent(folder: &Path) -> PathBuf {
+    let elsewhere = folder.join("elsewhere.md");
+    fs::hard_link(folder.join("content/a.md"), &elsewhere).unwrap();
+    elsewhere
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_tells_of_is_found_by_looking() {
+    let (folder, mut store) = newsroom();
+    let elsewhere = silent(folder.path());
+    store.changed().await;
+    load(&mut store);
+    assert!(timeout(Duration::from_secs(600), store.changed()).await.is_err(), "nothing has changed");
+    fs::write(elsewhere, release("from elsewhere", "")).unwrap();
+    assert!(timeout(Duration::from_secs(60), store.changed()).await.is_ok());
+    assert_eq!(titles(&load(&mut store)), ["from elsewhere"]);
 }

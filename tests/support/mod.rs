@@ -124,6 +124,29 @@ impl Server {
         Self::run(command).await
     }
 
+    /// As [`Server::start`], where the system tells nobody of changes; `None` where that can't be had.
+    pub(crate) async fn start_deaf(newsroom: &Newsroom) -> Option<Self> {
+        let deaf = |command: &str| {
+            let mut unshare = Command::new("unshare");
+            let limit = "echo 0 > /proc/sys/user/max_inotify_instances";
+            unshare.args(["--user", "--map-root-user", "sh", "-c", &format!("{limit} && {command}"), "deaf"]);
+            unshare
+        };
+        if !deaf("true").stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+            return None;
+        }
+        let mut command = deaf("exec \"$@\"");
+        command.arg(env!("CARGO_BIN_EXE_dateline")).arg("--root").arg(newsroom.folder.path());
+        command.env("DATELINE_LOG", "error");
+        Some(Self::run(command).await)
+    }
+
+    /// Stops the program in its tracks, or lets it go on.
+    pub(crate) fn signal(&self, name: &str) {
+        let process = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
+    }
+
     async fn run(mut command: Command) -> Self {
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();

@@ -1,0 +1,51 @@
+//! Changes reach the feeds where the system tells less of them than it should.
+#![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+mod support;
+
+use support::{Newsroom, Server};
+
+/// More than this system keeps for a program that does not listen; `None` where it keeps no such queue.
+fn more_events_than_are_kept() -> Option<usize> {
+    let kept = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").ok()?;
+    Some(kept.trim().parse::<usize>().ok()? + 1)
+}
+
+#[tokio::test]
+async fn a_change_whose_event_was_lost_is_served_at_once() {
+    let Some(count) = more_events_than_are_kept() else {
+        eprintln!("skipped: no inotify on this system");
+        return;
+    };
+    let newsroom = Newsroom::new();
+    // Nobody cares for hidden folders: of what happens in them alone, nothing follows.
+    newsroom.write("content/.hidden/a", "");
+    newsroom.release("first", "First");
+    let server = Server::start(&newsroom).await;
+    server.until_served("First").await;
+    server.signal("STOP");
+    for number in 0..count {
+        fs::write(newsroom.path("content/.hidden").join(["a", "b"][number % 2]), "x").unwrap();
+    }
+    newsroom.release("lost", "Lost");
+    server.signal("CONT");
+    let since = Instant::now();
+    server.until_served("Lost").await;
+    assert!(since.elapsed() < Duration::from_secs(20), "found only by the look around every half minute");
+}
+
+#[tokio::test]
+async fn where_the_system_tells_nothing_changes_are_looked_for() {
+    let newsroom = Newsroom::new();
+    newsroom.release("first", "First");
+    let Some(server) = Server::start_deaf(&newsroom).await else {
+        eprintln!("skipped: no user namespace can be had here");
+        return;
+    };
+    server.until_served("First").await;
+    newsroom.release("silent", "Silent");
+    server.until_served("Silent").await;
+}
