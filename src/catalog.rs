@@ -24,7 +24,7 @@ pub struct Catalog {
 impl Catalog {
     /// Collects releases; of two with the same id the later one replaces the earlier (the store tells of them).
     ///
-    /// `notice_time` is how long feeds carry the notice of a withdrawn release.
+    /// `notice_time` is how long feeds tell of a release that was withdrawn or changed, however old it is.
     #[must_use]
     pub fn new(articles: impl IntoIterator<Item = Arc<Article>>, notice_time: TimeDelta) -> Self {
         let articles = articles.into_iter().map(|article| (article.id.clone(), article)).collect();
@@ -51,7 +51,7 @@ impl Catalog {
             match withdrawn_at(article, instant) {
                 Some(at) => edition.tombstones.push(self.tombstone(article, slug, at)),
                 None if is_expired(article, instant) => {}
-                None => edition.releases.push(Release::at(article, slug, instant)),
+                None => edition.releases.push(self.release(article, slug, instant)),
             }
         }
         edition.releases.reverse();
@@ -82,6 +82,18 @@ impl Catalog {
             .flat_map(|article| changes(article, self.notice_time))
             .filter(|&change| change > instant)
             .min()
+    }
+
+    fn release(&self, article: &Arc<Article>, slug: Slug, instant: DateTime<Utc>) -> Release {
+        let corrections: Vec<Correction> =
+            article.corrections.iter().filter(|correction| correction.at <= instant).cloned().collect();
+        let updated = corrections
+            .iter()
+            .map(|correction| correction.at)
+            .chain(article.updated.filter(|&updated| updated <= instant))
+            .fold(article.published, DateTime::max);
+        let told_until = updated + self.notice_time;
+        Release { article: Arc::clone(article), slug, updated, told_until, corrections }
     }
 
     fn tombstone(&self, article: &Article, slug: Slug, at: DateTime<Utc>) -> Tombstone {
@@ -123,16 +135,10 @@ fn withdrawn_at(article: &Article, instant: DateTime<Utc>) -> Option<DateTime<Ut
 /// Every instant at which something that is served of this release changes.
 fn changes(article: &Article, notice_time: TimeDelta) -> impl Iterator<Item = DateTime<Utc>> {
     let withdrawn = article.withdrawal.as_ref().map(|withdrawal| withdrawal.at);
-    [
-        Some(article.published),
-        article.expires,
-        article.updated,
-        withdrawn,
-        withdrawn.map(|at| at + notice_time),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(article.corrections.iter().map(|correction| correction.at))
+    let corrected = article.corrections.iter().map(|correction| correction.at);
+    let told = article.updated.into_iter().chain(withdrawn).chain(corrected);
+    let told = told.filter(|at| *at > article.published).flat_map(move |at| [at, at + notice_time]);
+    [Some(article.published), article.expires].into_iter().flatten().chain(told)
 }
 
 /// The slug that the release asks for, or, where an earlier one has it, that slug and part of its id's hash.
@@ -252,22 +258,13 @@ pub struct Release {
     pub slug: Slug,
     /// When readers last had something new to notice: publication, an announced update, a correction.
     pub updated: DateTime<Utc>,
+    /// Until when feeds tell those who keep it that it changed, where it is no longer among the newest.
+    pub told_until: DateTime<Utc>,
     /// The corrections made by now, oldest first.
     pub corrections: Vec<Correction>,
 }
 
 impl Release {
-    fn at(article: &Arc<Article>, slug: Slug, instant: DateTime<Utc>) -> Self {
-        let corrections: Vec<Correction> =
-            article.corrections.iter().filter(|correction| correction.at <= instant).cloned().collect();
-        let updated = corrections
-            .iter()
-            .map(|correction| correction.at)
-            .chain(article.updated.filter(|&updated| updated <= instant))
-            .fold(article.published, DateTime::max);
-        Self { article: Arc::clone(article), slug, updated, corrections }
-    }
-
     /// Whether it is what it was in an earlier edition: not read anew, at the same address, nothing more of it due.
     #[must_use]
     pub fn is_as_in(&self, earlier: &Self) -> bool {

@@ -92,7 +92,7 @@ listen = "127.0.0.1:8080"
 main = "all"
 # How many minutes feed readers may wait between two looks.
 ttl = 5
-# How many days feeds carry the notice of a withdrawn release.
+# How many days feeds tell that a release was withdrawn or changed, however old it is.
 withdrawal_notice_days = 30
 
 # Who is named as author where a release names nobody; else the title.

@@ -58,6 +58,14 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// Whether it is public and changed so lately that those who keep it should still hear of that at `instant`.
+    pub(super) fn is_changed(&self, instant: DateTime<Utc>) -> bool {
+        match self.source {
+            Source::Release(release) => self.changed > self.published && instant < release.told_until,
+            Source::Tombstone(_) => false,
+        }
+    }
+
     /// What it is ordered by, the greatest first.
     pub(super) const fn rank(&self, order: Order) -> (DateTime<Utc>, &ArticleId) {
         let instant = match order {

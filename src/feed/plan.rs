@@ -13,7 +13,8 @@ use crate::language::Language;
 use crate::site::{ArchivePage, FeedAddress, Site, Slug};
 use crate::text::Text;
 
-/// How far back from its newest entry a feed reaches, whatever its limit: who polls once a day misses nothing.
+/// How far back from its newest entry and from its newest change a feed reaches, whatever its limit: who polls once a
+/// day misses nothing.
 const BURST: TimeDelta = TimeDelta::hours(24);
 
 /// What one feed will have.
@@ -106,9 +107,10 @@ impl<'a> Plan<'a> {
             items.sort_by(|a, b| b.rank(definition.order).cmp(&a.rank(definition.order)));
         }
         let listed = listed(&items, definition.limit, instant);
-        let updated = updated(&items, &listed, definition);
+        // Every change is listed for a while, so the newest of all is one that readers saw.
+        let changes = items.iter().map(|item| item.changed).chain(definition.ended_by(instant));
+        let updated = changes.max().unwrap_or(DateTime::UNIX_EPOCH);
         let ended = definition.ended_by(instant);
-        let updated = ended.map_or(updated, |ended| updated.max(ended));
         let previous = archive.before(&listed);
         Self { definition, value, language, listed, updated, archive, previous, ended }
     }
@@ -119,23 +121,34 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// As many items as there is room for, and all of a burst.
+/// What a feed lists: as many items as there is room for, all of a burst, and what changed lately.
+///
+/// Readers keep what a feed no longer has, so it must tell them of a change however old the release is. For as long as
+/// a withdrawal is told, it lists
+/// - every withdrawn item: its notice is short, and nobody may go on using the release;
+/// - of those that changed otherwise, the latest changes up to the limit, and all within [`BURST`] of the newest. So
+///   who polls daily hears of every correction, as of every release; who polls weekly hears of as many as the feed has
+///   entries. The feed grows by no more than that and what is withdrawn or changes in a day.
 fn listed<'a>(items: &[&'a Item<'a>], limit: usize, instant: DateTime<Utc>) -> Vec<&'a Item<'a>> {
     let items = || items.iter().copied().filter(|item| item.is_listed(instant));
-    let since = items().map(|item| item.published).max().map(|newest| newest - BURST);
-    let is_recent = |item: &Item<'_>| since.is_some_and(|since| item.published >= since);
+    let is_changed = |item: &&Item<'_>| item.is_changed(instant);
+    let news_since = items().map(|item| item.published).max().map(|newest| newest - BURST);
+    let told_since = reach(items().filter(is_changed).map(|item| item.changed), limit);
+    let is_news = |item: &&Item<'_>| news_since.is_some_and(|since| item.published >= since);
+    let is_told = |item: &&Item<'_>| {
+        item.is_withdrawn() || (is_changed(item) && told_since.is_some_and(|since| item.changed >= since))
+    };
     items()
         .enumerate()
-        .filter(|(index, item)| *index < limit || is_recent(item))
+        .filter(|(index, item)| *index < limit || is_news(item) || is_told(item))
         .map(|(_, item)| item)
         .collect()
 }
 
-/// The newest change that readers can see: in an entry, or that one is no longer there.
-fn updated(items: &[&Item<'_>], listed: &[&Item<'_>], definition: &FeedDefinition) -> DateTime<Utc> {
-    let rank = |item: &Item<'_>| item.rank(definition.order).0;
-    let last = listed.last().filter(|_| listed.len() >= definition.limit).map(|item| rank(item));
-    let is_in_reach = |item: &&&Item<'_>| last.is_none_or(|last| rank(item) >= last);
-    let gone = items.iter().filter(|item| item.is_withdrawn()).filter(is_in_reach);
-    listed.iter().chain(gone).map(|item| item.changed).max().unwrap_or(DateTime::UNIX_EPOCH)
+/// Back to when the latest of these changes reach, up to a limit and with all of a burst.
+fn reach(changes: impl Iterator<Item = DateTime<Utc>>, limit: usize) -> Option<DateTime<Utc>> {
+    let mut changes: Vec<_> = changes.collect();
+    changes.sort_unstable_by(|a, b| b.cmp(a));
+    let last = changes.iter().take(limit).next_back()?;
+    Some(*last.min(&(*changes.first()? - BURST)))
 }

@@ -9,6 +9,8 @@ use crate::article::{Article, Body, Correction, Facets, Image, Markup, Source, W
 use crate::catalog::Catalog;
 use crate::site::{BaseUrl, IdAuthority, Site, Slug};
 
+mod listing;
+
 fn hour(hour: i64) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap() + TimeDelta::hours(hour)
 }
@@ -120,56 +122,9 @@ fn release(entry: &Entry) -> &ReleaseEntry {
     }
 }
 
-#[test]
-fn the_newest_comes_first_up_to_the_limit() {
-    let articles = || (0..5).map(|day| article(&format!("r{day}"), day * 48, &[])).collect();
-    let of_two = FeedDefinition { limit: 2, ..definition() };
-    assert_eq!(names(&feed(articles(), 500, &of_two)), ["r4", "r3"]);
-    assert_eq!(names(&feed(articles(), 100, &of_two)), ["r2", "r1"]);
-}
-
-#[test]
-fn a_burst_is_in_whatever_the_limit() {
-    let articles = (0..30).map(|hour| article(&format!("r{hour:02}"), hour, &[])).collect();
-    let feed = feed(articles, 500, &FeedDefinition { limit: 2, ..definition() });
-    assert_eq!(names(&feed).len(), 25);
-    assert_eq!(names(&feed).last(), Some(&"r05"));
-}
-
-#[test]
-fn too_much_text_leaves_summaries() {
-    let long = |name: &str, hour| Article {
-        body: Body::new(&"Word after word. ".repeat(40_000), Markup::Plain),
-        ..article(name, hour, &[])
-    };
-    let one = feed(vec![long("a", 1)], 10, &definition());
-    assert!(one.content == Content::Full && release(&one.entries[0]).content.is_some());
-    let two = feed(vec![long("a", 1), long("b", 2)], 10, &definition());
-    assert!(two.content == Content::Summary);
-    assert!(
-        two.entries
-            .iter()
-            .all(|entry| release(entry).content.is_none() && !release(entry).summary.is_blank())
-    );
-}
-
-#[test]
-fn a_notice_stands_where_the_release_stood_until_its_time() {
-    let articles =
-        || vec![article("a", 1, &["x"]), withdrawn(article("b", 2, &["x"]), 10), article("c", 3, &["x"])];
-    assert_eq!(names(&feed(articles(), 9, &definition())), ["c", "b", "a"]);
-    let withdrawn = feed(articles(), 20, &definition());
-    assert_eq!(names(&withdrawn), ["c", "b", "a"]);
-    assert_eq!(withdrawn.updated, hour(10));
-    let Entry::Withdrawn(notice) = &*withdrawn.entries[1] else { panic!("no notice") };
-    assert_eq!(
-        notice.notice.as_str(),
-        "This release was withdrawn on 2026-01-01. Please do not use it. Reason: Wrong."
-    );
-    assert_eq!((notice.title.as_str(), notice.published), ("This release was withdrawn", hour(2)));
-    let later = feed(articles(), 58, &definition());
-    assert_eq!(names(&later), ["c", "a"]);
-    assert_eq!(later.updated, hour(10), "the change stays the newest");
+fn corrected(article: Article, hours: &[i64]) -> Article {
+    let note = |at: &i64| Correction { at: hour(*at), note: Text::line(&format!("Note of {at}.")) };
+    Article { corrections: hours.iter().map(note).collect(), ..article }
 }
 
 #[test]
@@ -234,20 +189,6 @@ fn a_feed_of_one_language_speaks_it() {
     let one = FeedDefinition { selection: Selection { conditions: vec![condition] }, ..definition() };
     let feed = feed(articles(), 9, &one);
     assert_eq!((feed.language.as_str(), names(&feed)), ("pt", vec!["a"]));
-}
-
-#[test]
-fn order_by_change_brings_corrections_up() {
-    let corrected = Article {
-        corrections: vec![Correction { at: hour(30), note: Text::line("Not ten, but <11>.") }],
-        ..article("a", 1, &[])
-    };
-    let by_change = FeedDefinition { order: Order::Updated, ..definition() };
-    let feed = feed(vec![corrected, article("b", 2, &[])], 40, &by_change);
-    assert_eq!(names(&feed), ["a", "b"]);
-    assert_eq!(feed.updated, hour(30));
-    let content = release(&feed.entries[0]).content.clone().unwrap();
-    assert!(content.as_str().contains("<strong>Correction (2026-01-02):</strong>\nNot ten, but &lt;11&gt;."));
 }
 
 #[test]
@@ -347,11 +288,6 @@ fn labels_that_share_a_slug_are_told() {
 fn an_empty_feed_is_of_the_epoch() {
     let feed = feed(Vec::new(), 9, &definition());
     assert!(feed.entries.is_empty() && feed.updated == DateTime::UNIX_EPOCH);
-}
-
-fn corrected(article: Article, hours: &[i64]) -> Article {
-    let note = |at: &i64| Correction { at: hour(*at), note: Text::line(&format!("Note of {at}.")) };
-    Article { corrections: hours.iter().map(note).collect(), ..article }
 }
 
 fn corrections() -> FeedDefinition {

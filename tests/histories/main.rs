@@ -1,0 +1,81 @@
+//! Newsrooms to which anything happens, and readers that poll them at any time: after every poll a reader knows
+//! exactly what is public, and nothing is ever new to it twice.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it does not expect")]
+
+use proptest::prelude::proptest;
+use proptest::test_runner::Config;
+
+use office::{Office, steps};
+use reader::Reader;
+
+#[path = "../newsroom/mod.rs"]
+mod newsroom;
+mod office;
+mod reader;
+
+fn run(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(test);
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 32, ..Config::default() })]
+
+    #[test]
+    fn after_every_poll_a_reader_knows_what_is_public(history in steps(Reader::all().len())) {
+        run(async {
+            let mut office = Office::open(1_000);
+            let mut readers = Reader::all();
+            for (event, pause, polls) in history {
+                office.happen(event);
+                office.wait(pause);
+                for index in polls {
+                    readers[index].poll(&office).await;
+                    readers[index].assert_knows(&office);
+                }
+            }
+            for reader in &mut readers {
+                reader.poll(&office).await;
+                reader.assert_knows(&office);
+            }
+        });
+    }
+
+    #[test]
+    fn who_walks_the_archives_of_a_short_feed_knows_all_of_it(history in steps(3)) {
+        run(async {
+            let mut office = Office::open(2);
+            let mut readers: Vec<Reader> =
+                Reader::all().into_iter().filter(|reader| reader.asks_for_delta).collect();
+            for (event, pause, polls) in history {
+                office.happen(event);
+                office.wait(pause);
+                for index in polls {
+                    readers[index].walk(&office).await;
+                    readers[index].assert_knows(&office);
+                }
+            }
+        });
+    }
+
+    /// Small limits, so that what is corrected or withdrawn has long left the feed.
+    #[test]
+    fn who_polls_once_a_day_and_keeps_what_he_had_misses_nothing(
+        limit in 1..4_usize,
+        history in steps(Reader::all().len()),
+    ) {
+        run(async {
+            let mut office = Office::open(limit);
+            let mut readers = Reader::all_that_keep();
+            for (event, pause, polls) in history {
+                office.happen(event);
+                office.wait(pause);
+                for (index, reader) in readers.iter_mut().enumerate() {
+                    if polls.contains(&index) || reader.must_poll(office.now) {
+                        reader.poll(&office).await;
+                        reader.assert_missed_nothing(&office);
+                    }
+                }
+            }
+        });
+    }
+}
