@@ -14,6 +14,8 @@ use crate::language::Language;
 use crate::site::Slug;
 use crate::text::Text;
 
+mod between;
+
 /// All releases, public or not, each id once.
 #[derive(Debug, Default, Clone)]
 pub struct Catalog {

@@ -3,9 +3,13 @@
 //! It is the only one that replaces the snapshot. The edition with the next change is made ahead of it and served at
 //! its instant, never before. It must never serve a part of an edition, and where it can't build one the last good
 //! snapshot stays.
+//!
+//! An edit just before something is due must neither make that late nor be overtaken by it. So what was made ahead
+//! still goes out at its instant while the edit is in the making, but only if all that it brings is in the newsroom
+//! as it is now, unchanged: what an edit holds back, withdraws or mends never shows as it was before. And the edit
+//! comes out with what is due, not before it.
 
 use std::path::PathBuf;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,10 +22,18 @@ use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::feed::FeedDefinition;
 use crate::site::Site;
-use crate::snapshot::{self, Inputs, Ledger, Snapshot};
+use crate::snapshot::{Ledger, Snapshot};
+
+use edition::Edition;
+
+mod edition;
 
 /// How long before it is due an edition is made: long enough for any newsroom.
 const AHEAD: TimeDelta = TimeDelta::seconds(30);
+
+/// An edit that comes so shortly before something is due comes out together with it: there would hardly be time to make
+/// one edition after the other.
+const SOON: TimeDelta = TimeDelta::seconds(10);
 
 /// An edition that could not go out for so long, since its machine slept or its clock was held back, is made anew: it
 /// must tell when it really went out.
@@ -43,6 +55,13 @@ pub struct Newsroom {
     pub shown_at: Option<DateTime<Utc>>,
 }
 
+impl Newsroom {
+    /// When a release of it changes next; a preview stays as it is.
+    fn next_change(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.catalog.next_change(instant).filter(|_| self.shown_at.is_none())
+    }
+}
+
 /// No snapshot could be built.
 #[derive(Debug, Error)]
 #[error("the newsroom can't be built; this is a fault of Dateline: {0}")]
@@ -56,18 +75,6 @@ pub struct Publisher {
     ledger_file: Option<PathBuf>,
     snapshots: watch::Sender<Arc<Snapshot>>,
     current: Edition,
-}
-
-/// A snapshot and what goes with it.
-#[derive(Clone, Debug)]
-struct Edition {
-    snapshot: Arc<Snapshot>,
-    /// What it was built from.
-    newsroom: Arc<Newsroom>,
-    /// Since when what is served, once this is.
-    ledger: Ledger,
-    /// When it, or what is held back from it, changes next.
-    next_change: Option<DateTime<Utc>>,
 }
 
 impl Publisher {
@@ -84,8 +91,8 @@ impl Publisher {
     ) -> Result<Self, PublishError> {
         let ledger = ledger_file.as_deref().map(Ledger::load).unwrap_or_default();
         let shown = Arc::clone(&newsroom.borrow_and_update());
-        let due_by = clock.reached();
-        let current = spawn_blocking(move || edition(shown, due_by, due_by, None, ledger)).await?;
+        let due = clock.reached();
+        let current = spawn_blocking(move || Edition::build(shown, due, due, None, ledger)).await?;
         let snapshots = watch::Sender::new(Arc::clone(&current.snapshot));
         let publisher = Self { newsroom, clock, ledger_file, snapshots, current };
         publisher.is_out().await;
@@ -114,46 +121,80 @@ impl Publisher {
                     if newsroom.changed().await.is_err() {
                         return;
                     }
-                    newsroom.mark_changed();
                 }
             }
         }
     }
 
-    /// Waits for the next edition: that of a changed newsroom at once, else the one that is due next, at its
+    /// Waits for the next edition: that of a changed newsroom once it is made, or the one that is due next, at its
     /// instant. `None` where there will never be another.
     async fn next(
         &self,
         newsroom: &mut watch::Receiver<Arc<Newsroom>>,
     ) -> Option<Result<Edition, PublishError>> {
-        let mut due = pin!(self.next_due());
+        let mut ahead: Option<Edition> = None;
         loop {
-            tokio::select! {
-                // What is made ahead of a newsroom that has changed is never served.
-                biased;
-                changed = newsroom.changed() => {
-                    changed.ok()?;
-                    let changed = Arc::clone(&newsroom.borrow_and_update());
-                    return Some(self.build(changed, self.clock.now(), false).await);
+            let wanted = Arc::clone(&newsroom.borrow_and_update());
+            ahead = ahead.filter(|ahead| ahead.may_follow(&self.current, &wanted));
+            let now = self.clock.now();
+            if let Some(ahead) = ahead.take_if(|ahead| ahead.due <= now)
+                && now - ahead.due < LATE
+            {
+                return Some(Ok(ahead));
+            }
+            let latest = ahead.as_ref().unwrap_or(&self.current);
+            if Arc::ptr_eq(&latest.newsroom, &wanted) {
+                tokio::select! {
+                    biased;
+                    changed = newsroom.changed() => {
+                        changed.ok()?;
+                        continue;
+                    }
+                    () = self.is_due(ahead.as_ref()) => continue,
+                    () = self.is_nearly_due(), if ahead.is_none() => {}
+                    () = tokio::time::sleep(KEPT_EVERY) => {
+                        self.keep().await;
+                        continue;
+                    }
                 }
-                edition = &mut due => return Some(edition),
-                () = tokio::time::sleep(KEPT_EVERY) => self.keep().await,
+            }
+            tokio::select! {
+                biased;
+                () = self.is_due(ahead.as_ref()) => {}
+                made = self.make(wanted, now) => match made {
+                    Ok(edition) if edition.due > now => ahead = Some(edition),
+                    made => return Some(made),
+                },
             }
         }
     }
 
-    /// Makes the edition that is due next ahead of its instant, and returns at that instant.
-    async fn next_due(&self) -> Result<Edition, PublishError> {
-        let newsroom = &self.current.newsroom;
-        let Some(due) = self.current.next_change.filter(|_| newsroom.shown_at.is_none()) else {
-            return std::future::pending().await;
+    /// Returns when an edition that was made ahead is due.
+    async fn is_due(&self, ahead: Option<&Edition>) {
+        match ahead {
+            Some(ahead) => self.clock.sleep_until(ahead.due).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Returns when it is time to make the edition that follows the current one.
+    async fn is_nearly_due(&self) {
+        match self.current.next_change.filter(|_| self.current.newsroom.shown_at.is_none()) {
+            Some(due) => self.clock.sleep_until(due - AHEAD).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Makes the edition that is due next; of a newsroom that has changed that of now, unless something is due soon.
+    async fn make(&self, newsroom: Arc<Newsroom>, now: DateTime<Utc>) -> Result<Edition, PublishError> {
+        let is_changed = !Arc::ptr_eq(&newsroom, &self.current.newsroom);
+        let due = if is_changed {
+            newsroom.next_change(now).filter(|due| *due - now < SOON)
+        } else {
+            self.current.next_change
         };
-        self.clock.sleep_until(due - AHEAD).await;
-        let due = due.max(self.clock.now());
-        let edition = self.build(Arc::clone(newsroom), due, true).await?;
-        self.clock.sleep_until(due).await;
-        let now = self.clock.now();
-        if now - due < LATE { Ok(edition) } else { self.build(Arc::clone(newsroom), now, false).await }
+        let due = due.map_or(now, |due| due.max(now));
+        self.build(newsroom, due, !is_changed && due > now).await
     }
 
     /// Builds the edition of what is due by an instant, away from the threads that answer requests; compresses its
@@ -161,13 +202,13 @@ impl Publisher {
     async fn build(
         &self,
         newsroom: Arc<Newsroom>,
-        due_by: DateTime<Utc>,
+        due: DateTime<Utc>,
         has_time: bool,
     ) -> Result<Edition, PublishError> {
         let Edition { snapshot, ledger, .. } = self.current.clone();
-        let instant = due_by.max(self.is_of());
+        let instant = due.max(self.is_of());
         let build = move || {
-            let edition = edition(newsroom, due_by, instant, Some(&snapshot), ledger);
+            let edition = Edition::build(newsroom, due, instant, Some(&snapshot), ledger);
             if has_time {
                 edition.snapshot.compress_feeds();
             }
@@ -203,24 +244,4 @@ impl Publisher {
             tracing::warn!(%error, "can't keep what a restart should know");
         }
     }
-}
-
-/// Builds an edition of `instant`. Where that is later than `due_by`, since the clock was put back, what is due only
-/// after `due_by` is held back, unless `previous` shows it already.
-fn edition(
-    newsroom: Arc<Newsroom>,
-    due_by: DateTime<Utc>,
-    instant: DateTime<Utc>,
-    previous: Option<&Snapshot>,
-    mut ledger: Ledger,
-) -> Edition {
-    let Newsroom { site, definitions, catalog, shown_at } = &*newsroom;
-    let is_ahead = shown_at.is_none() && due_by < instant;
-    let held_back =
-        previous.filter(|_| is_ahead).map(|previous| catalog.without_undue(due_by, previous.edition()));
-    let (catalog, held_until) = held_back.as_ref().map_or((catalog, None), |(rest, until)| (rest, *until));
-    let inputs = Inputs { site, definitions, catalog };
-    let snapshot = snapshot::build(&inputs, shown_at.unwrap_or(instant), previous, &mut ledger);
-    let next_change = snapshot.next_change().into_iter().chain(held_until).min();
-    Edition { snapshot: Arc::new(snapshot), newsroom, ledger, next_change }
 }

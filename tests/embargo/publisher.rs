@@ -18,21 +18,21 @@ use tracing_subscriber::fmt::MakeWriter;
 use crate::memory::{self, article};
 use crate::newsroom::{Newsroom, ask};
 
-fn tick() -> DateTime<Utc> {
+pub(crate) fn tick() -> DateTime<Utc> {
     "2026-03-01T02:00:00Z".parse().unwrap()
 }
 
 /// A publisher at work.
-struct Running {
+pub(crate) struct Running {
     simulated: Arc<Simulated>,
     clock: Clock,
-    newsroom: watch::Sender<Arc<publisher::Newsroom>>,
+    pub(crate) newsroom: watch::Sender<Arc<publisher::Newsroom>>,
     snapshots: watch::Receiver<Arc<Snapshot>>,
     router: Router,
 }
 
 impl Running {
-    async fn start(newsroom: Arc<publisher::Newsroom>, now: DateTime<Utc>) -> Self {
+    pub(crate) async fn start(newsroom: Arc<publisher::Newsroom>, now: DateTime<Utc>) -> Self {
         let simulated = Arc::new(Simulated::at(now));
         let clock = Clock::Simulated(Arc::clone(&simulated)).guarded(None, false);
         let (newsroom, readings) = watch::channel(newsroom);
@@ -43,18 +43,18 @@ impl Running {
         Self { simulated, clock, newsroom, snapshots, router }
     }
 
-    fn snapshot(&self) -> Arc<Snapshot> {
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshots.borrow())
     }
 
     /// The slugs of the public releases.
-    fn shown(&self) -> Vec<String> {
+    pub(crate) fn shown(&self) -> Vec<String> {
         let snapshot = self.snapshot();
         snapshot.edition().releases().iter().map(|release| release.slug.to_string()).collect()
     }
 
     /// Waits for the next snapshot, and tells when it came.
-    async fn swapped(&mut self) -> DateTime<Utc> {
+    pub(crate) async fn swapped(&mut self) -> DateTime<Utc> {
         self.snapshots.changed().await.unwrap();
         self.clock.now()
     }

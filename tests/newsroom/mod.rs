@@ -15,6 +15,7 @@ use dateline::snapshot::{self, Inputs, Ledger, Snapshot};
 use dateline::text::Text;
 
 /// A newsroom whose parts a test changes as it likes.
+#[derive(Debug)]
 pub(crate) struct Newsroom {
     pub(crate) site: Site,
     pub(crate) definitions: Vec<FeedDefinition>,
