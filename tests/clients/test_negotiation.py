@@ -6,8 +6,8 @@ import pytest
 READERS = {
     "Miniflux": {
         "User-Agent": "Mozilla/5.0 (compatible; Miniflux/2.2.14; +https://miniflux.app)",
-        "Accept": "application/xml,application/atom+xml,application/rss+xml,application/rdf+xml,application/feed+json,"
-        "text/html,*/*;q=0.9",
+        "Accept": "application/xml, application/atom+xml, application/rss+xml, application/rdf+xml, "
+        "application/feed+json, text/html, */*;q=0.9",
     },
     "SimplePie": {
         "User-Agent": "FreshRSS/1.27.0 (Linux; https://freshrss.org) SimplePie/1.9.0",

@@ -8,24 +8,57 @@ const FEEDS: [(&str, &str); 3] = [
     ("/feeds/all.json", "application/feed+json; charset=utf-8"),
 ];
 
-/// What real readers send when they poll.
-const READERS: [(&str, &[(&str, &str)]); 12] = [
+/// What readers send when they poll: newsboat 2.21, rss2email 3.13 and Liferea 1.14 as they were heard to, Miniflux and
+/// SimplePie (FreshRSS, WordPress) as their sources have it, and the shapes that others may take.
+const READERS: [(&str, &[(&str, &str)]); 10] = [
+    (
+        "newsboat",
+        &[
+            ("user-agent", "newsboat/2.21.0 (Linux x86_64)"),
+            ("accept", "*/*"),
+            ("accept-encoding", "gzip, deflate"),
+        ],
+    ),
+    (
+        "rss2email, as all that use feedparser",
+        &[
+            ("user-agent", "feedparser/6.0.10 +https://github.com/kurtmckee/feedparser/"),
+            (
+                "accept",
+                "application/atom+xml,application/rdf+xml,application/rss+xml,application/x-netcdf,\
+                 application/xml;q=0.9,text/xml;q=0.2,*/*;q=0.1",
+            ),
+            ("accept-encoding", "gzip, deflate"),
+            ("a-im", "feed"),
+        ],
+    ),
+    (
+        "Liferea",
+        &[
+            (
+                "user-agent",
+                "Liferea/1.14.4 (Android 12; Mobile; https://lzone.de/liferea/) AppleWebKit (KHTML, like Gecko)",
+            ),
+            ("accept", "application/atom+xml,application/xml;q=0.9,text/xml;q=0.8,*/*;q=0.7"),
+            ("accept-encoding", "gzip, deflate"),
+        ],
+    ),
     (
         "Miniflux",
         &[
-            ("user-agent", "Mozilla/5.0 (compatible; Miniflux/2.2.9; +https://miniflux.app)"),
+            ("user-agent", "Mozilla/5.0 (compatible; Miniflux/2.2.14; +https://miniflux.app)"),
             (
                 "accept",
-                "application/xml,application/atom+xml,application/rss+xml,application/rdf+xml,\
-                 application/feed+json,text/html;q=0.9,*/*;q=0.8",
+                "application/xml, application/atom+xml, application/rss+xml, application/rdf+xml, \
+                 application/feed+json, text/html, */*;q=0.9",
             ),
             ("accept-encoding", "br, gzip"),
         ],
     ),
     (
-        "FreshRSS (SimplePie)",
+        "SimplePie",
         &[
-            ("user-agent", "FreshRSS/1.26.1 (Linux; https://freshrss.org) SimplePie/1.8.0"),
+            ("user-agent", "FreshRSS/1.27.0 (Linux; https://freshrss.org) SimplePie/1.9.0"),
             (
                 "accept",
                 "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, \
@@ -35,24 +68,7 @@ const READERS: [(&str, &[(&str, &str)]); 12] = [
         ],
     ),
     (
-        "Feedly",
-        &[
-            ("user-agent", "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 16 subscribers)"),
-            ("accept", "application/rss+xml, application/xml;q=0.9, text/xml;q=0.8"),
-            ("accept-encoding", "gzip"),
-        ],
-    ),
-    (
-        "NetNewsWire",
-        &[
-            ("user-agent", "NetNewsWire (RSS Reader; https://netnewswire.com/)"),
-            ("accept", "*/*"),
-            ("accept-language", "id-ID,id;q=0.9"),
-            ("accept-encoding", "gzip, deflate, br"),
-        ],
-    ),
-    (
-        "Thunderbird",
+        "a reader inside a mail program that is made of a browser",
         &[
             ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.0"),
             ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
@@ -61,20 +77,8 @@ const READERS: [(&str, &[(&str, &str)]); 12] = [
             ("sec-fetch-mode", "no-cors"),
         ],
     ),
-    (
-        "Inoreader",
-        &[
-            ("user-agent", "Mozilla/5.0 (compatible; inoreader.com; 3 subscribers)"),
-            ("accept", "application/atom+xml,application/rss+xml,application/rdf+xml,application/xml,*/*"),
-        ],
-    ),
-    (
-        "feedparser",
-        &[("user-agent", "feedparser/6.0.11"), ("a-im", "feed"), ("accept-encoding", "gzip, deflate")],
-    ),
-    ("newsboat", &[("user-agent", "newsboat/2.32.0 (Linux x86_64)"), ("accept-encoding", "gzip, deflate")]),
-    ("Tiny Tiny RSS", &[("user-agent", "Tiny Tiny RSS/24.06 (https://tt-rss.org/)"), ("accept", "*/*")]),
-    ("rss2email", &[("user-agent", "rss2email/3.14 (https://github.com/rss2email/rss2email)")]),
+    ("a reader that asks for HTML alone", &[("accept", "text/html")]),
+    ("a reader that says nothing", &[]),
     (
         "a reader that calls itself Chrome",
         &[
@@ -101,10 +105,11 @@ const READERS: [(&str, &[(&str, &str)]); 12] = [
     ),
 ];
 
-/// What Chromium sends when a person opens an address; Firefox's differs in Accept alone.
+/// What Firefox 153 sends when a person opens an address; of Chromium 156 `accept` is longer.
 const BROWSER: &[(&str, &str)] = &[
-    ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"),
+    ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
     ("accept-encoding", "gzip, deflate, br, zstd"),
+    ("upgrade-insecure-requests", "1"),
     ("sec-fetch-dest", "document"),
     ("sec-fetch-mode", "navigate"),
     ("sec-fetch-site", "none"),
