@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measures a newsroom of 10,000 releases: time until it is ready, time from a saved edit to the feed, peak memory.
 
-    cargo build --release && python3 benches/large.py [--releases 10000] [--runs 5] [--edits 20]
+    cargo build --release && python3 benches/large.py [--releases 10000] [--runs 5] [--edits 20] [--pause 1]
 
 Prints medians, with the least and the most. "First start" has an empty `.dateline/`, "restart" the one that the
 start before left. An edit rewrites the newest release of a feed with another title, as editors do: a new file,
-renamed onto the old one. It counts as served once the feed's bytes have the title.
+renamed onto the old one. It counts as served once the feed's bytes have the title. With `--pause 0` each edit comes
+at the heels of the one before, while the feeds of that one are still being compressed.
 """
 
 import argparse
@@ -50,14 +51,15 @@ def starts(root, program, runs, *, clean):
     return zip(*measured)
 
 
-def edits(root, program, count):
-    """Milliseconds from each save to the feed."""
+def edits(root, program, count, pause):
+    """Milliseconds from each save to the feed, with so many seconds between."""
     newest = max(root.glob("content/**/release-*.md"), key=lambda path: int(path.stem.split("-")[1]))
     text = newest.read_text(encoding="utf-8")
     title = next(line for line in text.splitlines() if line.startswith(("title:", "title =")))
     measured = []
     with Server(root, program=program) as server:
         for number in range(count):
+            time.sleep(pause)
             mark = f"Edited {number} times"
             aside = newest.with_name(".aside")
             aside.write_text(text.replace(title, title.split('"')[0] + f'"{mark}"'), encoding="utf-8")
@@ -76,6 +78,7 @@ def main():
     parser.add_argument("--releases", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--edits", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds between two edits")
     parser.add_argument("--dateline", default=DATELINE, help="the program to measure, a release build")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +89,7 @@ def main():
         report("first start until ready", first, "ms")
         again, _ = starts(root, arguments.dateline, arguments.runs, clean=False)
         report("restart until ready", again, "ms")
-        latencies, memory = edits(root, arguments.dateline, arguments.edits)
+        latencies, memory = edits(root, arguments.dateline, arguments.edits, arguments.pause)
         report("saved edit until served", latencies, "ms")
         report("peak memory, first start", first_memory, "MB")
         report("peak memory, after edits", [memory], "MB")

@@ -162,7 +162,10 @@ impl Publisher {
                 biased;
                 () = self.is_due(ahead.as_ref()) => {}
                 made = self.make(wanted, now) => match made {
-                    Ok(edition) if edition.due > now => ahead = Some(edition),
+                    Ok(edition) if edition.due > now => {
+                        compress(&edition.snapshot);
+                        ahead = Some(edition);
+                    }
                     made => return Some(made),
                 },
             }
@@ -194,27 +197,14 @@ impl Publisher {
             self.current.next_change
         };
         let due = due.map_or(now, |due| due.max(now));
-        self.build(newsroom, due, !is_changed && due > now).await
+        self.build(newsroom, due).await
     }
 
-    /// Builds the edition of what is due by an instant, away from the threads that answer requests; compresses its
-    /// feeds where there is time for it.
-    async fn build(
-        &self,
-        newsroom: Arc<Newsroom>,
-        due: DateTime<Utc>,
-        has_time: bool,
-    ) -> Result<Edition, PublishError> {
+    /// Builds the edition of what is due by an instant, away from the threads that answer requests.
+    async fn build(&self, newsroom: Arc<Newsroom>, due: DateTime<Utc>) -> Result<Edition, PublishError> {
         let Edition { snapshot, ledger, .. } = self.current.clone();
         let instant = due.max(self.is_of());
-        let build = move || {
-            let edition = Edition::build(newsroom, due, instant, Some(&snapshot), ledger);
-            if has_time {
-                edition.snapshot.compress_feeds();
-            }
-            edition
-        };
-        Ok(spawn_blocking(build).await?)
+        Ok(spawn_blocking(move || Edition::build(newsroom, due, instant, Some(&snapshot), ledger)).await?)
     }
 
     /// The instant of the current edition, but for a preview's: no later one is of an earlier instant.
@@ -225,12 +215,11 @@ impl Publisher {
         }
     }
 
-    /// What is to do once the current edition is served. It must not wait for its feeds to be compressed: whoever
-    /// asks sooner makes what he needs.
+    /// What is to do once the current edition is served.
     async fn is_out(&self) {
-        let snapshot = Arc::clone(&self.current.snapshot);
+        let snapshot = &self.current.snapshot;
         tracing::info!(resources = snapshot.resources().count(), "edition published");
-        spawn_blocking(move || snapshot.compress_feeds());
+        compress(snapshot);
         self.keep().await;
     }
 
@@ -244,4 +233,10 @@ impl Publisher {
             tracing::warn!(%error, "can't keep what a restart should know");
         }
     }
+}
+
+/// Compresses the feeds beside everything else. Nothing waits for it: whoever asks sooner makes what he needs.
+fn compress(snapshot: &Arc<Snapshot>) {
+    let snapshot = Arc::clone(snapshot);
+    spawn_blocking(move || snapshot.compress_feeds());
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use percent_encoding::percent_decode_str;
-use rayon::prelude::*;
 
 use crate::catalog::Edition;
 
@@ -121,22 +120,18 @@ impl Snapshot {
     }
 
     /// Compresses the feeds in every coding, those that are not yet; without this each is compressed when it is first
-    /// asked for. To be called ahead of a due edition, or just after an unexpected one went out.
+    /// asked for. It takes one processor for a while and leaves the others to those who ask, and to the next edition.
     pub fn compress_feeds(&self) {
-        let feeds: Vec<_> = self
-            .resources
-            .values()
-            .filter_map(|resource| match &**resource {
-                // A page of an archive that nobody has asked for is not worth it.
-                Resource::Feed(feed) => Some(&feed.feed).filter(|feed| feed.is_made(Coding::Identity)),
-                _ => None,
-            })
-            .collect();
-        feeds.par_iter().for_each(|feed| {
+        let feeds = self.resources.values().filter_map(|resource| match &**resource {
+            // A page of an archive that nobody has asked for is not worth it.
+            Resource::Feed(feed) => Some(&feed.feed).filter(|feed| feed.is_made(Coding::Identity)),
+            _ => None,
+        });
+        for feed in feeds {
             for coding in Coding::COMPRESSED {
                 drop(feed.bytes(coding));
             }
-        });
+        }
     }
 
     /// When something that is served differs next, if ever. For the publisher and for cache lifetimes only: it may

@@ -35,9 +35,9 @@ pub fn build_all(
     let [releases, corrections] =
         [Subject::Releases, Subject::Corrections].map(|subject| items(edition, subject));
     let plans: Vec<Plan<'_>> = definitions
-        .iter()
+        .par_iter()
         .filter(|definition| !definition.is_gone(instant))
-        .flat_map(|definition| {
+        .flat_map_iter(|definition| {
             let items = match definition.subject {
                 Subject::Releases => &releases,
                 Subject::Corrections => &corrections,

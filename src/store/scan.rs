@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::problem::Problem;
@@ -89,6 +90,7 @@ pub(super) fn scan(content: &Path) -> io::Result<Tree> {
     let content = content.canonicalize()?;
     fs::read_dir(&content)?;
     let mut scan = Scan { content: &content, tree: Tree::default() };
+    let mut found = Vec::new();
     let mut entries = WalkDir::new(&content).follow_links(true).min_depth(1).into_iter();
     while let Some(entry) = entries.next() {
         match entry {
@@ -97,10 +99,14 @@ pub(super) fn scan(content: &Path) -> io::Result<Tree> {
                     entries.skip_current_dir();
                 }
             }
-            Ok(entry) => scan.take(&entry),
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => found.push(entry),
             Err(error) => scan.refuse(&error),
         }
     }
+    // Most of the time goes into asking for the states.
+    let states: Vec<_> = found.par_iter().map(DirEntry::metadata).collect();
+    found.iter().zip(states).for_each(|(entry, state)| scan.take(entry, state));
     scan.tree.unreadable.sort();
     Ok(scan.tree)
 }
@@ -140,10 +146,7 @@ impl Scan<'_> {
         false
     }
 
-    fn take(&mut self, entry: &DirEntry) {
-        if entry.file_type().is_dir() {
-            return;
-        }
+    fn take(&mut self, entry: &DirEntry, state: walkdir::Result<Metadata>) {
         let Some(path) = self.relative(entry.path()) else {
             let lossy = entry.path().strip_prefix(self.content).unwrap_or(entry.path()).to_string_lossy();
             if ContentPath::parse(&lossy).is_some() {
@@ -152,7 +155,7 @@ impl Scan<'_> {
             }
             return;
         };
-        match entry.metadata() {
+        match state {
             Ok(metadata) if metadata.is_file() => {
                 let stamp = Stamp::of(&metadata);
                 match ContentPath::parse(&path) {
