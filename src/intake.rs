@@ -15,6 +15,7 @@ pub use field::{Confidence, Fields, Found, PublicationDate, Repair, Source, Told
 pub use refusal::{HeldBack, MOST_BYTES, MOST_LINES, Refusal};
 
 mod clock_time;
+mod contact;
 mod credit;
 pub mod date;
 mod decode;

@@ -1,7 +1,11 @@
 //! The dateline: the place, and often the date and the agency, that a lead begins with.
 //!
 //! `JAKARTA – `, `WASHINGTON, D.C. (AP) — `, `Berlin, 3. Mai 2017 – `, `(서울=연합뉴스) 홍길동 기자 = `,
-//! `新华社北京11月27日电（记者 张三）`. It knows no list of places: the shape alone must tell.
+//! `新华社北京11月27日电（记者 张三）`, `Madrid, 3 de mayo de 2017.-`. It knows no list of places: the shape alone must tell.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 /// How many characters a dateline may have.
 const LONGEST: usize = 90;
@@ -31,7 +35,10 @@ impl<'a> Dateline<'a> {
     #[must_use]
     pub fn split(paragraph: &'a str) -> Option<Self> {
         let paragraph = paragraph.trim_start();
-        bracketed(paragraph).or_else(|| chinese(paragraph)).or_else(|| dashed(paragraph))
+        bracketed(paragraph)
+            .or_else(|| chinese(paragraph))
+            .or_else(|| dashed(paragraph))
+            .or_else(|| stopped(paragraph))
     }
 }
 
@@ -48,6 +55,11 @@ fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
         return Some(Dateline { place: place.trim(), rest: after_reporter(rest), is_certain: true });
     }
     let rest = rest.strip_prefix(DASHES)?.trim_start_matches(DASHES).trim_start();
+    // An agency before the dateline: `(ANSA) - ROMA, 3 MAG - …`
+    let is_agency = !inside.contains([',', ' ', '、']) && inside.is_ascii();
+    if is_agency {
+        return dashed(rest);
+    }
     let place = inside.split([',', ' ', '、']).next().unwrap_or(inside);
     Some(Dateline { place, rest, is_certain: true })
 }
@@ -78,6 +90,34 @@ fn chinese(paragraph: &str) -> Option<Dateline<'_>> {
     Some(Dateline { place, rest: reporter.map_or(rest, |(_, after)| after).trim_start(), is_certain: true })
 }
 
+/// A place, the day, perhaps an agency, and a full stop or a colon.
+static STOPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?,\s",
+        r"(?:\p{Ll}{1,4}\s)?(?:\d{1,2}(?:er|st|nd|rd|th|º|°|\.)?\s(?:(?:de|of|tháng)\s)?[\p{L}\p{M}\d]{1,12}\.?|\p{Lu}\p{Ll}{2,9}\.?\s\d{1,2}|\d{1,2}[./]\d{1,2})",
+        r"(?P<year>[\s,./]{1,2}(?:(?:de|del|năm)\s)?(?:19|20)\d\d(?:\s(?:г\.?|года|року|р\.|r\.))?)?",
+        r"(?P<agency>\s?\([^()]{2,30}\)|\.?\s/[^/]{2,20}/)?",
+        r"(?:\s?[.:](?P<dash>\s?[-–—])?\s+|(?P<bare>\s))",
+    ))
+    .ok()
+});
+
+/// `Madrid, 3 de mayo de 2017.- …`, `МОСКВА, 3 мая. /ТАСС/. …`, `SYDNEY, 3 May 2017: …`
+fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = STOPPED.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str().trim();
+    let rest = &paragraph[captures.get_match().end()..];
+    let is_dated = ["year", "agency", "dash"].iter().any(|part| captures.name(part).is_some());
+    let is_parted = captures.name("bare").is_none()
+        || captures.name("agency").is_some_and(|agency| agency.as_str().ends_with(')'));
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE + 1;
+    let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
+    (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
+}
+
+/// Agencies that write their names small.
+const AGENCIES: [&str; 10] = ["dpa", "ots", "epd", "kna", "sid", "apa", "sda", "efe", "afp", "lno"];
+
 const DASHES: [char; 5] = ['-', '–', '—', '―', '‒'];
 
 /// `PLACE[, region][, date][ (agency)] – …`
@@ -92,7 +132,7 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
         && is_name(place)
         && head[place.len()..]
             .split([',', '،', '、', '(', ')', '/'])
-            .all(|part| is_name(part) || has_digit(part));
+            .all(|part| is_name(part) || has_digit(part) || AGENCIES.contains(&part.trim()));
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
 }
@@ -177,6 +217,33 @@ mod tests {
             ("(Seoul=연합) 정부는", "Seoul", "정부는"),
             ("[東京 27日 ロイター] - 政府は", "東京", "政府は"),
             ("新华社北京11月27日电（记者 张三）国务院", "北京", "国务院"),
+            ("Beispielstadt (dpa) - Die Stadt", "Beispielstadt", "Die Stadt"),
+            ("(ANSA) - ROMA, 3 MAG - Il ministro", "ROMA", "Il ministro"),
+            (
+                "MADRID, 9 de febrero.- El Consejo ha aprobado el plan de escuelas.",
+                "MADRID",
+                "El Consejo ha aprobado el plan de escuelas.",
+            ),
+            (
+                "Bogotá, 4 de marzo de 2024. Un equipo ha descubierto una nueva especie.",
+                "Bogotá",
+                "Un equipo ha descubierto una nueva especie.",
+            ),
+            (
+                "МОСКВА, 3 марта. /ТАСС/. Правительство выделит деньги на ремонт школ.",
+                "МОСКВА",
+                "Правительство выделит деньги на ремонт школ.",
+            ),
+            (
+                "SYDNEY, 14 March 2024: The ministry has opened four new clinics.",
+                "SYDNEY",
+                "The ministry has opened four new clinics.",
+            ),
+            (
+                "नई दिल्ली, 14 मार्च 2024: शिक्षा मंत्रालय ने आज योजना की घोषणा की।",
+                "नई दिल्ली",
+                "शिक्षा मंत्रालय ने आज योजना की घोषणा की।",
+            ),
         ] {
             let found = Dateline::split(paragraph).map(|dateline| (dateline.place, dateline.rest));
             assert_eq!(found, Some((place, rest)), "{paragraph}");
@@ -194,6 +261,10 @@ mod tests {
             "Debian 9 – Die neue Version",
             "Anak – anak senang",
             "(Updated) The ministry",
+            "(Updated) - The ministry",
+            "(Chinhphu.vn) - Sáng 14/3, Thủ tướng",
+            "Debian, version 9. The project has released it for all of its architectures.",
+            "Jane Example, 34. She has been the minister for twelve years and more.",
             "“Ini penting” – Menteri",
             "Debian is free - and stays so",
             "Jakarta –",

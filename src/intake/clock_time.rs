@@ -3,20 +3,36 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
-use chrono_tz::{America, Europe, Tz};
+use chrono_tz::{Africa, America, Asia, Australia, Europe, Pacific, Tz};
 use regex::{Captures, Regex};
 
+use super::date::with_ascii_digits;
 use super::pattern::pattern;
 
 /// A time of day: `10:30`, `10.30`, `14h30`, `9 a.m.`, `오후 2시`, `下午3时`, `14 Uhr`, `pukul 9`, `0001hrs`.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午)\s*|(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|a\slas|às|à|ora|saat|lúc|в)\s*|\b)",
+        r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午|中午|晚上|傍晚|凌晨|早上|清晨)\s*|(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|ore|a\slas|às|à|ora|saat|lúc|godz\.?|godziny|الساعة|เวลา|в)\s*|\b)",
         r"(?P<hour>[01]?\d|2[0-4])",
         r"(?:\s?[:.h時시时点點]\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:\b|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
         r"\s*(?P<after>a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr|hrs?\b|hours|น\.|uur|часов|giờ)?",
     ))
 });
+
+/// What says, after a time, that it is of the day's first half, and of its second.
+static MORNING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:pagi|sáng|de la mañana|da manhã|del mattino|di mattina|du matin|morgens|vormittags|ochtends|rano|утра|sabah)\b|صباح|ص\b|ก่อนเที่ยง",
+    )
+});
+static AFTERNOON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:petang|sore|malam|chiều|tối|de la tarde|de la noche|da tarde|da noite|del pomeriggio|di sera|du soir|de l.après-midi|nachmittags|abends|middags|avonds|po południu|wieczorem|вечера|дня|öğleden sonra|akşam)\b|مساء|م\b|بعد الظهر|หลังเที่ยง",
+    )
+});
+
+/// So near, in bytes, stands what says which half of the day a time is of.
+const NEAR: usize = 4;
 
 /// Noon and midnight by name.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,9 +46,21 @@ static OFFSET: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:\b(?:utc|gmt)\s?|\s)(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>[03]0|45))?\b")
 });
 
-/// What looks like the abbreviation of a zone.
-static ABBREVIATION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:[A-Z]{1,4}T|UTC|WIB|WITA|MEZ|MESZ|ME[SZ]|MSK|BRT|МСК|TSİ)\b"));
+/// What looks like the abbreviation of a zone, right after a time.
+static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\d|(?i:[ap]\.?\s?m\.?|hrs?\.?|hours|uhr|noon|midnight))[\s,]*[(（]?(?P<zone>[A-Z]{1,4}T|МСК|TSİ|TSI)\b",
+    )
+});
+
+/// A zone named by the clock of some place: `London time`, `heure de Paris`, `بتوقيت القاهرة`.
+static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i:heures?\sde\s|horas?\sde\s|or[ae]\sdi\s)(?P<place>\p{Lu}[\p{L}'’ -]{2,24})",
+        r"|(?P<before>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)\s(?:[Tt]ime|TIME|saati(?:yle)?)\b\s*(?:[^:\s]|$)",
+        r"|بتوقيت\s(?P<arabic>\p{L}+(?:\s\p{L}+)?)|по\s(?P<russian>\p{L}+)\sвремени",
+    ))
+});
 
 /// A zone that words name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,35 +72,50 @@ enum Zone {
 }
 
 /// Zones by the abbreviations that releases name. Those with two meanings (`CST`, `IST`) are not here.
-const ZONES: [(&str, Zone); 28] = [
-    ("UTC", Zone::Fixed(0)),
-    ("GMT", Zone::Fixed(0)),
-    ("WIB", Zone::Fixed(420)),
-    ("WITA", Zone::Fixed(480)),
-    ("WIT", Zone::Fixed(540)),
-    ("KST", Zone::Fixed(540)),
-    ("JST", Zone::Fixed(540)),
-    ("CET", Zone::Fixed(60)),
-    ("CEST", Zone::Fixed(120)),
-    ("MEZ", Zone::Fixed(60)),
-    ("MESZ", Zone::Fixed(120)),
-    ("EET", Zone::Fixed(120)),
-    ("EEST", Zone::Fixed(180)),
-    ("WEST", Zone::Fixed(60)),
-    ("EST", Zone::Fixed(-300)),
-    ("EDT", Zone::Fixed(-240)),
-    ("CDT", Zone::Fixed(-300)),
-    ("MST", Zone::Fixed(-420)),
-    ("MDT", Zone::Fixed(-360)),
-    ("PST", Zone::Fixed(-480)),
-    ("PDT", Zone::Fixed(-420)),
-    ("MSK", Zone::Fixed(180)),
-    ("МСК", Zone::Fixed(180)),
-    ("HKT", Zone::Fixed(480)),
-    ("SGT", Zone::Fixed(480)),
-    ("BST", Zone::Place(Europe::London)),
-    ("ET", Zone::Place(America::New_York)),
-    ("PT", Zone::Place(America::Los_Angeles)),
+#[rustfmt::skip]
+const ZONES: &[(&str, Zone)] = &[
+    ("UTC", Zone::Fixed(0)), ("GMT", Zone::Fixed(0)), ("WIB", Zone::Fixed(420)), ("WITA", Zone::Fixed(480)),
+    ("WIT", Zone::Fixed(540)), ("KST", Zone::Fixed(540)), ("JST", Zone::Fixed(540)), ("CET", Zone::Fixed(60)),
+    ("CEST", Zone::Fixed(120)), ("MEZ", Zone::Fixed(60)), ("MESZ", Zone::Fixed(120)), ("EET", Zone::Fixed(120)),
+    ("EEST", Zone::Fixed(180)), ("WEST", Zone::Fixed(60)), ("EST", Zone::Fixed(-300)), ("EDT", Zone::Fixed(-240)),
+    ("CDT", Zone::Fixed(-300)), ("MST", Zone::Fixed(-420)), ("MDT", Zone::Fixed(-360)), ("PST", Zone::Fixed(-480)),
+    ("PDT", Zone::Fixed(-420)), ("MSK", Zone::Fixed(180)), ("МСК", Zone::Fixed(180)), ("HKT", Zone::Fixed(480)),
+    ("SGT", Zone::Fixed(480)), ("MYT", Zone::Fixed(480)), ("PHT", Zone::Fixed(480)), ("ICT", Zone::Fixed(420)),
+    ("TRT", Zone::Fixed(180)), ("TSİ", Zone::Fixed(180)), ("TSI", Zone::Fixed(180)), ("SAST", Zone::Fixed(120)),
+    ("AEST", Zone::Fixed(600)), ("AEDT", Zone::Fixed(660)), ("NZST", Zone::Fixed(720)), ("NZDT", Zone::Fixed(780)),
+    ("BRT", Zone::Fixed(-180)), ("ART", Zone::Fixed(-180)), ("HST", Zone::Fixed(-600)), ("AKST", Zone::Fixed(-540)),
+    ("BST", Zone::Place(Europe::London)), ("ET", Zone::Place(America::New_York)), ("PT", Zone::Place(America::Los_Angeles)),
+    ("CT", Zone::Place(America::Chicago)), ("MT", Zone::Place(America::Denver)),
+];
+
+/// Zones by the words for the place whose clock counts, in lower case.
+#[rustfmt::skip]
+const PLACES: &[(&str, Zone)] = &[
+    ("غرينتش", Zone::Fixed(0)), ("جرينتش", Zone::Fixed(0)), ("greenwich", Zone::Fixed(0)), ("гринвичу", Zone::Fixed(0)),
+    ("universal", Zone::Fixed(0)), ("московскому", Zone::Place(Europe::Moscow)), ("moscow", Zone::Place(Europe::Moscow)),
+    ("london", Zone::Place(Europe::London)), ("londres", Zone::Place(Europe::London)), ("uk", Zone::Place(Europe::London)),
+    ("british", Zone::Place(Europe::London)), ("eastern", Zone::Place(America::New_York)), ("us eastern", Zone::Place(America::New_York)),
+    ("washington", Zone::Place(America::New_York)), ("new york", Zone::Place(America::New_York)),
+    ("pacific", Zone::Place(America::Los_Angeles)), ("central european", Zone::Place(Europe::Paris)),
+    ("paris", Zone::Place(Europe::Paris)), ("bruxelles", Zone::Place(Europe::Brussels)), ("brussels", Zone::Place(Europe::Brussels)),
+    ("geneva", Zone::Place(Europe::Zurich)), ("genève", Zone::Place(Europe::Zurich)), ("madrid", Zone::Place(Europe::Madrid)),
+    ("brasília", Zone::Place(America::Sao_Paulo)), ("brasilia", Zone::Place(America::Sao_Paulo)), ("lisboa", Zone::Place(Europe::Lisbon)),
+    ("مكة المكرمة", Zone::Place(Asia::Riyadh)), ("مكة", Zone::Place(Asia::Riyadh)), ("السعودية", Zone::Place(Asia::Riyadh)),
+    ("الرياض", Zone::Place(Asia::Riyadh)), ("القاهرة", Zone::Place(Africa::Cairo)), ("الإمارات", Zone::Place(Asia::Dubai)),
+    ("tokyo", Zone::Place(Asia::Tokyo)), ("japan", Zone::Place(Asia::Tokyo)), ("seoul", Zone::Place(Asia::Seoul)),
+    ("korea", Zone::Place(Asia::Seoul)), ("beijing", Zone::Place(Asia::Shanghai)), ("singapore", Zone::Place(Asia::Singapore)),
+    ("jakarta", Zone::Place(Asia::Jakarta)), ("sydney", Zone::Place(Australia::Sydney)), ("wellington", Zone::Place(Pacific::Auckland)),
+    ("türkiye", Zone::Fixed(180)),
+];
+
+/// Zones by words that stand for themselves.
+const WORDS: &[(&str, Zone)] = &[
+    ("日本時間", Zone::Place(Asia::Tokyo)),
+    ("北京时间", Zone::Place(Asia::Shanghai)),
+    ("北京時間", Zone::Place(Asia::Shanghai)),
+    ("台灣時間", Zone::Place(Asia::Taipei)),
+    ("한국시간", Zone::Place(Asia::Seoul)),
+    ("한국 시간", Zone::Place(Asia::Seoul)),
 ];
 
 /// The time of day that the words name: `Ok(None)` where they name none.
@@ -80,7 +123,9 @@ const ZONES: [(&str, Zone); 28] = [
 /// # Errors
 /// Where they seem to name one, and it can't be read.
 pub(super) fn time_of_day(words: &str) -> Result<Option<NaiveTime>, Unreadable> {
-    if let Some(time) = TIME.captures_iter(words).find_map(|captures| clock(&captures)) {
+    let words = with_ascii_digits(words);
+    let words = words.as_str();
+    if let Some(time) = TIME.captures_iter(words).find_map(|captures| clock(&captures, words)) {
         return Ok(Some(time));
     }
     if let Some(named) = NAMED.captures(words) {
@@ -94,7 +139,10 @@ pub(super) fn time_of_day(words: &str) -> Result<Option<NaiveTime>, Unreadable> 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unreadable;
 
-fn clock(captures: &Captures<'_>) -> Option<NaiveTime> {
+/// The time that a match names, halved days told by the words after it too.
+fn clock(captures: &Captures<'_>, words: &str) -> Option<NaiveTime> {
+    let rest = &words[captures.get_match().end()..];
+    let is_said = |half: &Regex| half.find(rest).is_some_and(|found| found.start() <= NEAR);
     let text = |name: &str| captures.name(name).map(|part| part.as_str());
     let minute = text("minute").or_else(|| text("joined"));
     let after = text("after").map(|after| after.to_lowercase().replace(['.', ' '], ""));
@@ -103,10 +151,12 @@ fn clock(captures: &Captures<'_>) -> Option<NaiveTime> {
         return None;
     }
     let hour: u32 = text("hour")?.parse().ok()?;
-    let is_afternoon =
-        matches!(text("before"), Some("오후" | "午後" | "下午")) || after.as_deref() == Some("pm");
-    let is_morning =
-        matches!(text("before"), Some("오전" | "午前" | "上午")) || after.as_deref() == Some("am");
+    let is_afternoon = matches!(text("before"), Some("오후" | "午後" | "下午" | "晚上" | "傍晚"))
+        || after.as_deref() == Some("pm")
+        || is_said(&AFTERNOON);
+    let is_morning = matches!(text("before"), Some("오전" | "午前" | "上午" | "凌晨" | "早上" | "清晨"))
+        || after.as_deref() == Some("am")
+        || is_said(&MORNING);
     let hour = match hour {
         12 if is_morning => 0,
         1..=11 if is_afternoon => hour + 12,
@@ -143,9 +193,29 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
         let minutes = minutes.map_err(|_| Unreadable)?;
         return Ok(Some(Zone::Fixed(if &captures["sign"] == "+" { minutes } else { -minutes })));
     }
-    let Some(name) = ABBREVIATION.find(words) else { return Ok(None) };
-    let known = ZONES.iter().find(|(known, _)| *known == name.as_str());
-    known.map(|(_, zone)| Some(*zone)).ok_or(Unreadable)
+    let known = |zones: &[(&str, Zone)], name: &str| {
+        zones.iter().find(|(known, _)| *known == name).map(|(_, zone)| *zone)
+    };
+    if let Some(captures) = ABBREVIATION.captures(words) {
+        return known(ZONES, &captures["zone"]).map(Some).ok_or(Unreadable);
+    }
+    if let Some(captures) = OF_PLACE.captures(words) {
+        let place =
+            captures.iter().skip(1).flatten().next().map_or("", |place| place.as_str()).trim().to_lowercase();
+        return match place.as_str() {
+            "local" | "the" | "date and" | "release" | "embargo" => Ok(None),
+            // Arabic has no capitals: the second word may go on with the sentence.
+            place => known(PLACES, place)
+                .or_else(|| known(PLACES, place.split(' ').next()?))
+                .map(Some)
+                .ok_or(Unreadable),
+        };
+    }
+    let stands_there = |(name, zone): &(&str, Zone)| words.contains(name).then_some(*zone);
+    let is_word = |name: &str| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    let abbreviated =
+        || ZONES.iter().find(|(name, _)| name.chars().count() > 2 && is_word(name)).map(|(_, zone)| *zone);
+    Ok(WORDS.iter().find_map(stands_there).or_else(abbreviated))
 }
 
 #[cfg(test)]
@@ -169,6 +239,12 @@ mod tests {
             ("12 p.m.", "12:00:00"),
             ("12:15 am", "00:15:00"),
             ("noon", "12:00:00"),
+            ("الساعة 10:00 مساء", "22:00:00"),
+            ("pukul 7 malam", "19:00:00"),
+            ("a las 5:30 de la tarde", "17:30:00"),
+            ("jam 9 pagi", "09:00:00"),
+            ("晚上8时", "20:00:00"),
+            ("EMBARGO TOT 06.00 UUR", "06:00:00"),
         ] {
             let read = time_of_day(words).unwrap().map(|time| time.to_string());
             assert_eq!(read.as_deref(), Some(time), "{words}");
@@ -189,6 +265,16 @@ mod tests {
         assert_eq!(read("12:00 BST").as_deref(), Ok("2026-07-01T12:00:00+01:00"));
         assert_eq!(read("12:00 UTC+3").as_deref(), Ok("2026-07-01T12:00:00+03:00"));
         assert_eq!(read("12:00 (GMT+07:00)").as_deref(), Ok("2026-07-01T12:00:00+07:00"));
+        assert_eq!(read("12:00 London time").as_deref(), Ok("2026-07-01T12:00:00+01:00"));
+        assert_eq!(read("à 12:00 (heure de Paris)").as_deref(), Ok("2026-07-01T12:00:00+02:00"));
+        assert_eq!(read("الساعة 12:00 بتوقيت غرينتش").as_deref(), Ok("2026-07-01T12:00:00+00:00"));
+        assert_eq!(read("в 12:00 по московскому времени").as_deref(), Ok("2026-07-01T12:00:00+03:00"));
+        assert_eq!(read("12:00 local time").as_deref(), Ok("2026-07-01T12:00:00+07:00"));
+        assert_eq!(
+            read("NOT BEFORE 12:00, THE TIME OF THE EVENT").as_deref(),
+            Ok("2026-07-01T12:00:00+07:00")
+        );
         assert_eq!(read("12:00 CST"), Err(Unreadable));
+        assert_eq!(read("12:00 Example City time"), Err(Unreadable));
     }
 }

@@ -44,6 +44,11 @@ pub enum Form {
     Short,
 }
 
+/// The text with its native and full-width digits as ASCII ones.
+pub(super) fn with_ascii_digits(text: &str) -> String {
+    digits::Plain::of(text).text
+}
+
 impl Mention {
     /// The whole date, where the text gives all of it, it exists, and the weekday named beside it agrees.
     #[must_use]

@@ -1,12 +1,15 @@
 //! Embargo lines: what they name is the earliest instant at which the release may be public.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::clock_time::{instant, time_of_day};
-use super::date::DateReader;
+use super::date::{DateReader, Evidence, complete};
 use super::field::{Found, PublicationDate};
 use super::outline::Part;
 use super::paragraph::Paragraph;
+use super::phrases::{PHRASES, after, has_phrase, leading};
+use super::shape::size;
 
 /// What the embargo lines of a text say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,12 +20,48 @@ pub(super) struct Embargo {
     pub(super) unread: Option<String>,
 }
 
-/// Reads the embargo lines of a text.
-pub(super) fn embargo(paragraphs: &[Paragraph], parts: &[Part], reader: &DateReader, zone: Tz) -> Embargo {
+/// A line that names an embargo is shorter than this, in words.
+const LONGEST: usize = 40;
+
+/// A line that goes on with one is no longer than this, in words.
+const LONGEST_REST: usize = 14;
+
+/// Whether a line names an embargo.
+pub(super) fn is_line(text: &str) -> bool {
+    let names = || {
+        leading(text, &PHRASES.embargo).is_some() || (has_digit(text) && has_phrase(text, &PHRASES.embargoed))
+    };
+    size(text) < LONGEST && names() && !is_free(text)
+}
+
+/// Whether an embargo line says that there is none.
+pub(super) fn is_free(text: &str) -> bool {
+    let folded = text.to_lowercase();
+    PHRASES.at_once.iter().any(|phrase| folded.contains(phrase.as_str()))
+        || (!has_digit(text) && has_phrase(text, &PHRASES.none))
+}
+
+/// Whether the line after a label that says nothing else is what the label is for.
+pub(super) fn goes_on(label: &str, next: &str) -> bool {
+    let is_bare = leading(label, &PHRASES.embargo).is_some_and(|phrase| size(after(label, phrase)) == 0);
+    is_bare && has_digit(next) && size(next) <= LONGEST_REST
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(char::is_numeric)
+}
+
+/// Reads the embargo lines of a text; a day without its year is that which is next to the day of publication.
+pub(super) fn embargo(
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+    reader: &DateReader,
+    zone: Tz,
+    published: Option<NaiveDate>,
+) -> Embargo {
     let mut embargo = Embargo::default();
-    for (paragraph, _) in paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Embargo) {
-        let line = paragraph.text.as_str();
-        match until(line, reader, zone) {
+    for line in lines(paragraphs, parts) {
+        match until(&line, reader, zone, published) {
             Some(value) => {
                 let found = Found::new(value, line, "embargo line", 95);
                 let is_later =
@@ -32,18 +71,38 @@ pub(super) fn embargo(paragraphs: &[Paragraph], parts: &[Part], reader: &DateRea
                 }
             }
             None => {
-                embargo.unread.get_or_insert_with(|| line.to_owned());
+                embargo.unread.get_or_insert(line);
             }
         }
     }
     embargo
 }
 
+/// The embargo lines, each with the line that goes on with it.
+fn lines(paragraphs: &[Paragraph], parts: &[Part]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for (paragraph, part) in paragraphs.iter().zip(parts) {
+        let text = paragraph.text.as_str();
+        if *part != Part::Embargo {
+            is_open = false;
+            continue;
+        }
+        match lines.last_mut() {
+            Some(label) if is_open => *label = format!("{label} {text}"),
+            _ => lines.push(text.to_owned()),
+        }
+        is_open = !is_open && !has_digit(text);
+    }
+    lines
+}
+
 /// The end that a line names; a day without an hour ends it as the day begins in the site's zone.
-fn until(line: &str, reader: &DateReader, zone: Tz) -> Option<PublicationDate> {
+fn until(line: &str, reader: &DateReader, zone: Tz, published: Option<NaiveDate>) -> Option<PublicationDate> {
     let mentions = reader.mentions(line);
     let [mention] = mentions.as_slice() else { return None };
-    let date = mention.date()?;
+    let evidence = Evidence { dates: published.into_iter().collect(), years: Vec::new() };
+    let date = complete(mention, &evidence)?;
     let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
     Some(match time_of_day(&rest).ok()? {
         Some(time) => PublicationDate::Instant(instant(date, time, &rest, zone).ok()?),
@@ -60,7 +119,7 @@ mod tests {
         let paragraphs = [Paragraph { text: line.to_owned(), line: 1, lines: 1 }];
         let parts = super::super::outline::outline(&paragraphs);
         let reader = DateReader::new(&Language::parse(tag).unwrap());
-        embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta)
+        embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta, None)
             .until
             .map(|found| found.value.to_string())
     }
@@ -75,13 +134,92 @@ mod tests {
             ("de", "Sperrfrist: 2. März 2026, 14:00 Uhr MEZ", "2026-03-02T14:00:00+01:00"),
             ("fr", "Sous embargo jusqu’au 2 mars 2026 à 14h30", "2026-03-02T14:30:00+07:00"),
             ("ja", "解禁日時：2026年3月2日 午後5時30分", "2026-03-02T17:30:00+07:00"),
+            ("ja", "【報道解禁：令和8年3月2日（月）午後5時（日本時間）】", "2026-03-02T17:00:00+09:00"),
+            (
+                "en",
+                "This release is embargoed until 8:30 a.m. (ET) Monday, March 2, 2026.",
+                "2026-03-02T08:30:00-05:00",
+            ),
+            ("en", "STRICTLY EMBARGOED: 00:01 London time, Monday 2 March 2026", "2026-03-02T00:01:00+00:00"),
+            ("id", "EMBARGO SAMPAI DENGAN 2 MARET 2026 PUKUL 10.00 WITA", "2026-03-02T10:00:00+08:00"),
+            ("ms", "Embargo sehingga 2 Mac 2026, 3.00 petang", "2026-03-02T15:00:00+07:00"),
+            ("zh", "禁止发布至2026年3月2日下午3时（北京时间）", "2026-03-02T15:00:00+08:00"),
+            ("zh", "本稿在2026年3月2日上午10时前不得发布", "2026-03-02T10:00:00+07:00"),
+            (
+                "ar",
+                "محظور النشر حتى الساعة 10:00 صباحا بتوقيت غرينتش يوم 2 مارس 2026",
+                "2026-03-02T10:00:00+00:00",
+            ),
+            ("ar", "‏حظر النشر حتى ٢ مارس ٢٠٢٦ الساعة ٨:٠٠ مساءً", "2026-03-02T20:00:00+07:00"),
+            ("de", "Unter Embargo bis Montag, 2. März 2026, 18 Uhr (MEZ)", "2026-03-02T18:00:00+01:00"),
+            ("fr", "EMBARGO : LUNDI 2 MARS 2026, 6H00 (HEURE DE PARIS)", "2026-03-02T06:00:00+01:00"),
+            (
+                "es",
+                "Embargada hasta el lunes 2 de marzo de 2026 a las 10:00 horas",
+                "2026-03-02T10:00:00+07:00",
+            ),
+            (
+                "pt",
+                "Sob embargo até às 18h de 2 de março de 2026 (hora de Brasília)",
+                "2026-03-02T18:00:00-03:00",
+            ),
+            ("it", "EMBARGO FINO ALLE ORE 11.00 DI LUNEDÌ 2 MARZO 2026", "2026-03-02T11:00:00+07:00"),
+            ("nl", "ONDER EMBARGO TOT MAANDAG 2 MAART 2026, 06.00 UUR", "2026-03-02T06:00:00+07:00"),
+            ("pl", "Embargo do 2 marca 2026 r., godz. 9.00", "2026-03-02T09:00:00+07:00"),
+            ("ru", "Эмбарго до 10:00 (МСК) 2 марта 2026 года", "2026-03-02T10:00:00+03:00"),
+            ("tr", "2 Mart 2026 saat 10.00'a kadar AMBARGOLUDUR", "2026-03-02T10:00:00+07:00"),
+            ("vi", "Cấm phát hành trước 9 giờ 00 ngày 2 tháng 3 năm 2026", "2026-03-02T09:00:00+07:00"),
+            ("th", "ห้ามเผยแพร่ก่อนเวลา 10.00 น. วันที่ 2 มีนาคม 2569", "2026-03-02T10:00:00+07:00"),
         ] {
             assert_eq!(read(tag, line).as_deref(), Some(instant), "{line}");
         }
     }
 
     #[test]
-    fn an_embargo_without_a_date_is_not_guessed() {
-        assert_eq!(read("en", "Embargoed until Monday morning"), None);
+    fn an_embargo_that_is_not_clear_is_not_guessed() {
+        for line in [
+            "Embargoed until Monday morning",
+            "Embargoed until 2 March 2026, 10:00 Example City time",
+            "Embargoed until 2 March 2026, 10:00 CST",
+            "Embargoed until 2 March 2026 (3 March 2026 in Asia)",
+            "Embargo: not before 2 March, 10:00",
+        ] {
+            assert!(is_line(line), "{line}");
+            assert_eq!(read("en", line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_with_the_word_are_none() {
+        for line in [
+            "UN lifts the arms embargo on Exampleland after 12 years",
+            "Cuba has been under embargo since 1962.",
+            "Embargo: none",
+            "Sperrfrist: keine",
+            "Embargo do Brasil sobre a carne preocupa produtores",
+        ] {
+            assert!(!is_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_label_and_the_line_below_it_are_one() {
+        let lines = ["Embargo:", "2 March 2026, 10:00 GMT", "Four new clinics"];
+        let paragraphs: Vec<Paragraph> = (1..)
+            .zip(lines)
+            .map(|(line, text)| Paragraph { text: text.to_owned(), line, lines: 1 })
+            .collect();
+        let parts = super::super::outline::outline(&paragraphs);
+        let reader = DateReader::new(&Language::parse("en").unwrap());
+        let embargo = embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta, None);
+        assert_eq!(embargo.until.unwrap().value.to_string(), "2026-03-02T10:00:00+00:00");
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_that_beside_the_publication() {
+        let reader = DateReader::new(&Language::parse("nl").unwrap());
+        let published = NaiveDate::from_ymd_opt(2026, 12, 29);
+        let end = until("Embargo tot 2 januari, 06.00 uur", &reader, chrono_tz::Europe::Amsterdam, published);
+        assert_eq!(end.unwrap().to_string(), "2027-01-02T06:00:00+01:00");
     }
 }

@@ -9,7 +9,7 @@ use super::date::{DateReader, Evidence, Mention, complete};
 use super::field::Found;
 use super::outline::Part;
 use super::paragraph::Paragraph;
-use super::phrases::{PHRASES, fold, is_unspaced};
+use super::phrases::{PHRASES, has_phrase};
 use super::when::MOST_LINES;
 
 /// How near to a date, in characters, the word for today stands.
@@ -59,22 +59,11 @@ pub(super) fn is_called_today(text: &str, mention: &Mention) -> bool {
     let before: Vec<char> = text[..mention.span.start].chars().rev().take(NEAR).collect();
     let before: String = before.into_iter().rev().collect();
     let after: String = text[mention.span.end..].chars().take(NEAR / 2).collect();
-    [before, after].iter().any(|words| has_word(words, &PHRASES.today))
+    [before, after].iter().any(|words| has_phrase(words, &PHRASES.today))
 }
 
 fn is_coming(sentence: &str) -> bool {
-    has_word(sentence, &PHRASES.coming)
-}
-
-/// Whether one of these phrases is in the text as a whole word.
-fn has_word(text: &str, phrases: &[String]) -> bool {
-    let text = fold(text);
-    let is_edge = |character: Option<char>| character.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c));
-    phrases.iter().any(|phrase| {
-        text.match_indices(phrase.as_str()).any(|(start, _)| {
-            is_edge(text[..start].chars().next_back()) && is_edge(text[start + phrase.len()..].chars().next())
-        })
-    })
+    has_phrase(sentence, &PHRASES.coming)
 }
 
 /// The sentence that a date stands in, roughly.

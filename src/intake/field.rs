@@ -73,6 +73,15 @@ impl PublicationDate {
         let hours = (0..=24).map(|hour| midnight + TimeDelta::hours(hour));
         hours.flat_map(|hour| zone.from_local_datetime(&hour).earliest()).next().map(|start| start.to_utc())
     }
+
+    /// Its day in this zone.
+    #[must_use]
+    pub fn day(self, zone: Tz) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Instant(instant) => instant.with_timezone(&zone).date_naive(),
+        }
+    }
 }
 
 impl fmt::Display for PublicationDate {

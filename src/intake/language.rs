@@ -6,6 +6,8 @@ use whatlang::{Lang, detect};
 use super::field::Found;
 use crate::language::Language;
 
+mod pairs;
+
 /// Below this, the detection is as good as a guess.
 const RELIABLE: f64 = 0.15;
 
@@ -29,7 +31,9 @@ pub(super) fn language(prose: &str) -> Option<Found<Language>> {
         reason = "confidence is between 0 and 1"
     )]
     let confidence = (info.confidence() * 100.0) as u8;
-    Some(Found::new(tag(info.lang())?, words, "language of the lead", confidence))
+    let detected = tag(info.lang())?;
+    let neighbour = pairs::neighbour(detected.primary(), prose).and_then(|tag| Language::parse(tag).ok());
+    Some(Found::new(neighbour.unwrap_or(detected), words, "language of the lead", confidence))
 }
 
 const fn is_latin(character: char) -> bool {
@@ -66,6 +70,10 @@ mod tests {
             ),
             ("보건복지부는 오늘 새로운 진료소를 열기로 했다고 밝혔다.", "ko"),
             ("Debian プロジェクトは旧安定版の更新を発表できることを嬉しく思います。", "ja"),
+            (
+                "Kementerian berkata hospital baharu itu siap kerana kerjasama semua pihak di negeri ini.",
+                "ms",
+            ),
             ("أعلنت وزارة الصحة اليوم افتتاح أربع عيادات جديدة في شمال البلاد.", "ar"),
         ] {
             assert_eq!(language(text).unwrap().value.as_str(), tag, "{text}");

@@ -9,7 +9,8 @@ use super::field::Found;
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
-use super::phrases::{PHRASES, is_one_of};
+use super::phrases::{PHRASES, is_one_of, leading};
+use super::shape::is_loud;
 use crate::article::Dateline;
 use crate::text::Text;
 
@@ -17,11 +18,19 @@ use crate::text::Text;
 static WIRE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:\p{Lu}{3,12}|Kominfo|Komdigi|Kemen\p{L}+|Humas|Antara|InfoPublik)$"));
 
+/// A reporter in a dateline: `(서울=연합뉴스) 홍길동 기자 =`, `新华社北京11月27日电（记者 张三）`.
+static REPORTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[)）]\s*(?P<korean>\p{Hangul}{2,4}(?:[\s·]\p{Hangul}{2,4})*)\s기자|(?:记者|記者)\s*(?P<chinese>[^（）()]{2,20})[)）])",
+    )
+});
+
 /// Place and wire that a lead starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Start {
     place: String,
     wire: Option<String>,
+    reporter: Option<String>,
     /// The whole dateline, dash and all.
     pub(super) words: String,
 }
@@ -42,8 +51,28 @@ impl Start {
         }
         Some(Self {
             place: spoken(dateline.place),
-            wire: wire(words, dateline.place),
+            wire: wire(words, dateline.place).filter(|_| !parts_names),
+            reporter: reporter(words),
             words: words.to_owned(),
+        })
+    }
+
+    /// Reads a dateline that begins with the day: `14 March 2024, Wellington: …`.
+    pub(super) fn dated(paragraph: &str, reader: &DateReader) -> Option<Self> {
+        let mention =
+            reader.mentions(paragraph).into_iter().next().filter(|mention| mention.span.start == 0)?;
+        mention.date()?;
+        let after_day =
+            paragraph[mention.span.end..].trim_start_matches([',', '–', '—', '-', ':', '|', '.', ' ']);
+        let end = after_day.find([':', '–', '—'])?;
+        let place = after_day[..end].trim();
+        let is_place = (1..=LONGEST_PLACE).contains(&place.split_whitespace().count())
+            && place.split_whitespace().all(|word| word.starts_with(|first: char| !first.is_lowercase()));
+        is_place.then(|| Self {
+            place: spoken(place),
+            wire: None,
+            reporter: None,
+            words: paragraph[..paragraph.len() - after_day.len() + end].to_owned(),
         })
     }
 
@@ -52,18 +81,32 @@ impl Start {
         Found::new(Text::line(&self.place), self.words.trim(), "dateline", 95)
     }
 
-    /// The wire or office that it names.
-    pub(super) fn wire(&self) -> Option<Found<Text>> {
+    /// The reporter that it names, else the wire or office.
+    pub(super) fn byline(&self) -> Option<Found<Text>> {
+        if let Some(reporter) = &self.reporter {
+            return Some(Found::new(
+                Text::non_empty_line(reporter)?,
+                self.words.trim(),
+                "reporter in the dateline",
+                90,
+            ));
+        }
         let wire = self.wire.as_ref()?;
         Some(Found::new(Text::non_empty_line(wire)?, self.words.trim(), "wire in the dateline", 75))
     }
+}
+
+fn reporter(words: &str) -> Option<String> {
+    let captures = REPORTER.captures(words)?;
+    let name = captures.name("korean").or_else(|| captures.name("chinese"))?;
+    Some(name.as_str().trim().to_owned())
 }
 
 /// The wire or office that stands beside the place.
 fn wire(words: &str, place: &str) -> Option<String> {
     let beside = &words[words.find(place)? + place.len()..];
     beside
-        .split([',', '/', '(', ')', '=', ' ', '-', '–', '—'])
+        .split([',', '/', '(', ')', '=', '-', '–', '—'])
         .map(|part| part.trim_matches(|character: char| !character.is_alphanumeric()))
         .find(|part| WIRE.is_match(part))
         .map(str::to_owned)
@@ -76,22 +119,75 @@ pub(super) fn closing_place(
     reader: &DateReader,
 ) -> Option<Found<Text>> {
     let body: Vec<usize> = (0..parts.len()).filter(|&index| parts[index] == Part::Body).collect();
-    let index = body.into_iter().rev().take(4).find(|&index| is_closing(&paragraphs[index].text, reader))?;
+    let dated = |&index: &usize| Some((index, of_dated_line(&paragraphs[index].text, reader)?));
+    let (index, place) = body.into_iter().rev().take(4).find_map(|index| dated(&index))?;
     parts[index] = Part::End;
-    let line = &paragraphs[index].text;
-    let place = line.split(',').next()?;
-    Some(Found::new(Text::non_empty_line(&spoken(place))?, line.as_str(), "closing line", 90))
+    Some(Found::new(
+        Text::non_empty_line(&spoken(place.name))?,
+        paragraphs[index].text.as_str(),
+        "closing line",
+        90,
+    ))
 }
 
-fn is_closing(line: &str, reader: &DateReader) -> bool {
-    let starts_with_place = line.split(',').next().is_some_and(|place| {
-        place.starts_with(char::is_uppercase)
-            && place.split_whitespace().count() <= 3
-            && place.len() < line.len()
-    });
-    let mention = reader.mentions(line).into_iter().find(|mention| mention.date().is_some());
-    starts_with_place
-        && mention.is_some_and(|mention| line.len() <= mention.span.end + 2 && mention.span.start <= 60)
+/// The place of a line above the text that gives place and day: `Paris, le 14 mars 2024`.
+pub(super) fn head_place(
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+    reader: &DateReader,
+) -> Option<Found<Text>> {
+    let lines = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Head | Part::Release));
+    lines.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|line| {
+        let place = of_dated_line(line, reader).filter(|place| place.is_certain).map(|place| place.name);
+        let split =
+            || Dateline::split(line).filter(|dateline| dateline.is_certain).map(|dateline| dateline.place);
+        let is_dated = reader.mentions(line).iter().any(|mention| mention.date().is_some());
+        let place = place.or_else(split).filter(|_| is_dated)?;
+        Some(Found::new(Text::non_empty_line(&spoken(place))?, line, "line of place and day", 85))
+    })
+}
+
+/// The place of a line.
+struct Place<'a> {
+    name: &'a str,
+    /// Whether it can't well be the name of a person or an office.
+    is_certain: bool,
+}
+
+/// A place before a day is no longer than this, in words.
+const LONGEST_PLACE: usize = 3;
+
+/// What may stand between place and day, in bytes: an office.
+const LONGEST_OFFICE: usize = 60;
+
+fn of_dated_line<'a>(line: &'a str, reader: &DateReader) -> Option<Place<'a>> {
+    let end = line.find([',', '،', '、', '，'])?;
+    let name = line[..end].trim();
+    let words = name.split_whitespace().count();
+    let is_other = [
+        &PHRASES.release,
+        &PHRASES.published,
+        &PHRASES.furniture,
+        &PHRASES.undated,
+        &PHRASES.office,
+        &PHRASES.label,
+    ]
+    .iter()
+    .any(|phrases| leading(name, phrases).is_some());
+    let is_name = name.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
+        && (1..=LONGEST_PLACE).contains(&words)
+        && !name.contains(|c: char| c.is_numeric() || c == ':')
+        && !name.split_whitespace().any(|word| reader.is_weekday(word) || reader.is_month(word));
+    let mention = reader.mentions(line).into_iter().find(|mention| mention.date().is_some())?;
+    let between = line.get(end..mention.span.start)?;
+    let ends_there =
+        line[mention.span.end..].chars().filter(|character| character.is_alphanumeric()).count() <= 1;
+    let is_short = between.len() <= LONGEST_OFFICE;
+    let is_plain = between
+        .split_whitespace()
+        .all(|word| word.chars().count() <= 4 || reader.is_weekday(word.trim_matches(',')));
+    let is_certain = is_plain && (words == 1 || is_loud(name) || between.contains(char::is_alphabetic));
+    (is_name && !is_other && ends_there && is_short).then_some(Place { name, is_certain })
 }
 
 /// Words in the middle of a place's name that are written small.

@@ -2,9 +2,9 @@
 
 use super::number::release_number;
 use super::paragraph::Paragraph;
-use super::phrases::{PHRASES, after, is_one_of, leading};
-use super::shape::{is_prose, size};
-use super::{image, lead};
+use super::phrases::{PHRASES, after, ends_with, is_one_of, leading};
+use super::shape::{is_loud, is_prose, size};
+use super::{contact, embargo, image, lead};
 use crate::article::Dateline;
 
 /// What a paragraph is for.
@@ -43,9 +43,6 @@ pub(super) enum Part {
 /// A heading of a section is no longer than this, in characters.
 const LONGEST_HEADING: usize = 90;
 
-/// The text of a section about contacts is no longer than this, in words.
-const LONGEST_CONTACT: usize = 20;
-
 /// A dateline is looked for in so many paragraphs.
 const SEARCHED_FOR_DATELINE: usize = 12;
 
@@ -61,6 +58,7 @@ pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
     if let Some(&caption) = head.last().filter(|&&index| is_caption(paragraphs, &parts, index)) {
         parts[caption] = Part::Caption;
     }
+    contact::close(paragraphs, &mut parts);
     parts
 }
 
@@ -68,17 +66,20 @@ pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
 fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
     let mut section = Part::Body;
     let mut seen_prose = false;
-    let mut parts = Vec::with_capacity(paragraphs.len());
-    for Paragraph { text, .. } in paragraphs {
-        let part = line_part(text)
-            .filter(|part| *part != Part::Junk || section == Part::Body)
-            .unwrap_or_else(|| {
-                section = heading_part(text, seen_prose).unwrap_or(match section {
-                    Part::Contact if ends_contact(text, seen_prose) => Part::Body,
+    let mut parts: Vec<Part> = Vec::with_capacity(paragraphs.len());
+    for (index, Paragraph { text, .. }) in paragraphs.iter().enumerate() {
+        let before = index.checked_sub(1).filter(|&before| parts[before] == Part::Embargo);
+        let part = if before.is_some_and(|before| embargo::goes_on(&paragraphs[before].text, text)) {
+            Part::Embargo
+        } else {
+            line_part(text).filter(|part| *part != Part::Junk || section == Part::Body).unwrap_or_else(|| {
+                section = heading_part(text, seen_prose, section).unwrap_or(match section {
+                    Part::Contact if !contact::goes_on(paragraphs, &parts, index, seen_prose) => Part::Body,
                     other => other,
                 });
                 section
-            });
+            })
+        };
         if part == Part::End {
             section = Part::Notes;
         }
@@ -91,11 +92,11 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
 /// The part of a line that stands for itself.
 fn line_part(text: &str) -> Option<Part> {
     let is_short = text.chars().count() <= LONGEST_HEADING;
-    if is_one_of(text, &PHRASES.junk) {
+    if is_one_of(text, &PHRASES.junk) || (is_short && is_page_line(text)) {
         Some(Part::Junk)
     } else if is_one_of(text, &PHRASES.end) {
         Some(Part::End)
-    } else if is_embargo(text) {
+    } else if embargo::is_line(text) {
         Some(Part::Embargo)
     } else if is_short && is_release_line(text) {
         Some(Part::Release)
@@ -110,21 +111,16 @@ fn line_part(text: &str) -> Option<Part> {
     }
 }
 
-/// Whether a line names an embargo.
-fn is_embargo(text: &str) -> bool {
-    leading(text, &PHRASES.embargo).is_some() && size(text) < 40 && !is_free_at_once(text)
-}
-
-/// Whether an embargo line says that there is none.
-fn is_free_at_once(text: &str) -> bool {
-    let text = text.to_lowercase();
-    PHRASES.at_once.iter().any(|phrase| text.contains(phrase.as_str()))
+/// Whether a line leads to another text, or is the page's imprint.
+fn is_page_line(text: &str) -> bool {
+    leading(text, &PHRASES.see_also).is_some() || leading(text, &PHRASES.imprint).is_some()
 }
 
 /// Whether a line is a release label, with at most a date, a number or a name beside it.
 fn is_release_line(text: &str) -> bool {
     let Some(phrase) = leading(text, &PHRASES.release) else {
-        return leading(text, &PHRASES.embargo).is_some() && is_free_at_once(text);
+        return is_label_of_office(text)
+            || (leading(text, &PHRASES.embargo).is_some() && embargo::is_free(text));
     };
     let rest = after(text, phrase).trim_matches(|character: char| !character.is_alphanumeric());
     size(rest) <= 2
@@ -133,27 +129,41 @@ fn is_release_line(text: &str) -> bool {
         || leading(rest, &PHRASES.release).is_some()
 }
 
+/// Whether a line is a label after the name of the office: `MINISTRY OF HEALTH PRESS RELEASE`, `行政院新聞稿`.
+fn is_label_of_office(text: &str) -> bool {
+    let is_named =
+        leading(text, &PHRASES.office).is_some() || is_loud(text) || !text.contains(char::is_lowercase);
+    size(text) <= 8 && is_named && ends_with(text, &PHRASES.release)
+}
+
 /// The section that a heading opens.
-fn heading_part(text: &str, seen_prose: bool) -> Option<Part> {
+fn heading_part(text: &str, seen_prose: bool, section: Part) -> Option<Part> {
     if text.chars().count() > LONGEST_HEADING * 2 {
         return None;
     }
-    let opens = |phrases: &[String]| {
-        leading(text, phrases).is_some_and(|phrase| {
-            let rest = after(text, phrase);
-            rest.is_empty() || rest.starts_with([':', '：'])
-        })
-    };
     let is_short = text.chars().count() <= LONGEST_HEADING;
-    if opens(&PHRASES.contact) || (leading(text, &PHRASES.contact).is_some() && is_contact(text)) {
+    let is_named = leading(text, &PHRASES.contact).is_some() && contact::has_details(text);
+    let is_after_end = section == Part::Notes && contact::is_contact(text) && !is_prose(text);
+    if opens(text, &PHRASES.contact) || is_named || is_after_end {
         Some(Part::Contact)
-    } else if seen_prose && is_short && opens(&PHRASES.notes) {
+    } else if seen_prose && is_short && opens(text, &PHRASES.notes) {
         Some(Part::Notes)
     } else if seen_prose && is_short && is_about(text) {
         Some(Part::About)
     } else {
         None
     }
+}
+
+/// Whether a line is nothing but one or more of these phrases, or ends the last of them with a colon.
+fn opens(text: &str, phrases: &[String]) -> bool {
+    let Some(phrase) = leading(text, phrases) else { return false };
+    let rest = after(text, phrase)
+        .trim_start_matches(['】', ']', '>', '）', ')', '」', '』', '&', '/'])
+        .trim_start();
+    let rest =
+        ["please ", "please: ", "contact "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest.is_empty() || rest == "contact" || rest.starts_with([':', '：']) || opens(rest, phrases)
 }
 
 /// Whether a line is a heading such as “About X” or “X 소개”: short, and no sentence.
@@ -170,23 +180,6 @@ fn is_about(text: &str) -> bool {
     is_heading && !text.ends_with(['.', '。', '!', '?']) && (ends || names)
 }
 
-/// Whether a line has an address or a telephone number.
-fn is_contact(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.contains('@') || (digits >= 6 && size(text) <= LONGEST_CONTACT)
-}
-
-/// A line that has an address, a telephone number, or just a name.
-fn is_contact_line(text: &str) -> bool {
-    is_contact(text) || (size(text) <= 8 && !is_prose(text))
-}
-
-/// Whether a line after a heading of contacts is none: above the text they are few lines, below it they go on.
-fn ends_contact(text: &str, is_below_text: bool) -> bool {
-    let is_text = is_prose(text) && size(text) > LONGEST_CONTACT && !is_contact(text);
-    if is_below_text { is_text } else { !is_contact_line(text) }
-}
-
 /// The first paragraph with a dateline, else the first prose.
 fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let text = |index: usize| paragraphs[index].text.as_str();
@@ -195,10 +188,17 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let first_prose = prose().find(|&index| !follows_image(parts, index)).or_else(|| prose().next());
     let is_certain = |index| Dateline::split(text(index)).is_some_and(|dateline| dateline.is_certain);
     let with_dateline = body.clone().take(SEARCHED_FOR_DATELINE).find(|&index| {
-        let is_text = is_prose(text(index)) || (is_certain(index) && size(text(index)) >= 6);
+        let is_text = is_prose(text(index))
+            || (is_certain(index) && size(text(index)) >= 6 && !is_name_and_day(text(index)));
         is_text && lead::Start::of(text(index)).is_some()
     });
     with_dateline.or(first_prose).or_else(|| body.next_back())
+}
+
+/// Whether a line with a dateline is nothing but names and a day: `Ottawa (Ontario) - Le 3 mars 2026 - Ministère X`.
+fn is_name_and_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(" - ").flat_map(|part| part.split(" – ")).collect();
+    parts.len() > 2 && parts.iter().all(|part| size(part) <= 6) && text.contains(char::is_numeric)
 }
 
 /// Whether the name of an image stands right before.

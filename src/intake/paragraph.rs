@@ -62,9 +62,12 @@ fn pieces(line: &str) -> Vec<String> {
     pieces
 }
 
-/// Whether line breaks were lost from a text with these paragraphs: several stand in one line.
+/// Whether line breaks were lost from a text with these paragraphs: several stand in one line, a long one among them.
 pub(super) fn has_lost_breaks(paragraphs: &[Paragraph]) -> bool {
-    paragraphs.windows(2).any(|pair| pair[0].line == pair[1].line)
+    let is_long = |paragraph: &Paragraph| length(&paragraph.text) > LONGEST_WRAPPED_LINE;
+    paragraphs
+        .chunk_by(|one, next| one.line == next.line)
+        .any(|line| line.len() > 1 && line.iter().any(is_long))
 }
 
 /// The lines of a list, but that a line which goes on in small letters, or which had no room in the line before, belongs

@@ -1,14 +1,24 @@
 //! What press offices write around a text, in many languages: data, read once.
+//!
+//! Lines are compared folded: in lower case, white space and apostrophes made alike, the two letters i of Turkish too.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// Phrases by what they say; in lower case.
+/// Phrases by what they say; folded.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Phrases {
     pub(super) release: Vec<String>,
     pub(super) at_once: Vec<String>,
+    pub(super) none: Vec<String>,
+    pub(super) embargoed: Vec<String>,
+    pub(super) label: Vec<String>,
+    pub(super) subject: Vec<String>,
+    pub(super) source: Vec<String>,
+    pub(super) office_end: Vec<String>,
+    pub(super) see_also: Vec<String>,
+    pub(super) imprint: Vec<String>,
     pub(super) letterhead: Vec<String>,
     pub(super) furniture: Vec<String>,
     pub(super) undated: Vec<String>,
@@ -29,44 +39,106 @@ pub(super) struct Phrases {
 pub(super) static PHRASES: LazyLock<Phrases> =
     LazyLock::new(|| toml::from_str(include_str!("phrases.toml")).unwrap_or_default());
 
+/// No phrase is longer, in characters, with what may stand before it.
+const LONGEST: usize = 120;
+
+/// Brackets, bullets, dashes and direction marks before the words of a line.
+const DECORATION: &[char] = &[
+    '【', '】', '［', '[', '(', '（', '<', '＜', '〈', '《', '「', '『', '■', '□', '◆', '◇', '●', '○', '◎',
+    '▶', '▷', '▪', '※', '*', '•', '·', '-', '–', '—', '=', '_', '#', '>', '|', '"', '“', '☞', '\u{200E}',
+    '\u{200F}', '\u{202A}', '\u{202B}', '\u{202C}', '\u{2066}', '\u{2067}', '\u{2069}', ' ', '\u{A0}',
+];
+
 /// A line as phrases are compared: white space folded, lower case.
 pub(super) fn fold(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut folded = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        word.chars().for_each(|character| push(&mut folded, character));
+    }
+    folded
 }
 
-/// Whether the line is one of these phrases, or one and a colon.
+fn push(folded: &mut String, character: char) {
+    match character {
+        'İ' | 'ı' => folded.push('i'),
+        '’' | 'ʼ' => folded.push('\''),
+        other => folded.extend(other.to_lowercase()),
+    }
+}
+
+/// The start of a line, as long as a phrase may be.
+fn start(line: &str) -> &str {
+    line.char_indices().nth(LONGEST).map_or(line, |(end, _)| &line[..end])
+}
+
+/// Whether the line is one of these phrases, or one and a colon, perhaps within brackets.
 pub(super) fn is_one_of(line: &str, phrases: &[String]) -> bool {
+    if start(line).len() < line.len() {
+        return false;
+    }
     let line = fold(line);
     let bare = line.trim_end_matches([':', '：']).trim_end();
-    phrases.iter().any(|phrase| phrase == bare || *phrase == line)
+    let inner = bare.trim_matches(|character| {
+        DECORATION.contains(&character) || "】］])）>＞〉》」』”".contains(character)
+    });
+    phrases.iter().any(|phrase| phrase == bare || *phrase == line || (phrase == inner && !inner.is_empty()))
 }
 
-/// The phrase that the line starts with, as a whole word; the longest one.
+/// The phrase that the line starts with, as a whole word, perhaps after a bracket or a bullet; the longest one.
 pub(super) fn leading<'a>(line: &str, phrases: &'a [String]) -> Option<&'a str> {
-    let line = fold(line);
-    phrases
-        .iter()
-        .filter(|phrase| line.strip_prefix(phrase.as_str()).is_some_and(|rest| !continues_word(phrase, rest)))
-        .max_by_key(|phrase| phrase.len())
-        .map(String::as_str)
+    let line = fold(start(line));
+    let find = |line: &str| {
+        let starts = |phrase: &&String| {
+            line.strip_prefix(phrase.as_str()).is_some_and(|rest| !continues_word(phrase, rest))
+        };
+        phrases.iter().filter(starts).max_by_key(|phrase| phrase.len()).map(String::as_str)
+    };
+    find(&line).or_else(|| find(line.trim_start_matches(DECORATION)))
 }
 
 /// What comes after a phrase that [`leading`] found in this line.
 pub(super) fn after<'a>(line: &'a str, phrase: &str) -> &'a str {
     let mut rest = line.trim_start();
+    if !fold(start(rest)).starts_with(phrase) {
+        rest = rest.trim_start_matches(DECORATION);
+    }
     for word in phrase.split(' ') {
         // Lower case may be longer or shorter than what it was made of, so words are counted, not bytes.
         let mut characters = rest.char_indices();
         let mut folded = String::new();
         while folded.len() < word.len() {
             match characters.next() {
-                Some((_, character)) => folded.extend(character.to_lowercase()),
+                Some((_, character)) => push(&mut folded, character),
                 None => return "",
             }
         }
         rest = characters.as_str().trim_start();
     }
     rest
+}
+
+/// Whether one of these phrases is in the text as a whole word.
+pub(super) fn has_phrase(text: &str, phrases: &[String]) -> bool {
+    let text = fold(text);
+    let is_edge = |character: Option<char>| character.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c));
+    phrases.iter().any(|phrase| {
+        text.match_indices(phrase.as_str()).any(|(start, _)| {
+            is_edge(text[..start].chars().next_back()) && is_edge(text[start + phrase.len()..].chars().next())
+        })
+    })
+}
+
+/// Whether the line ends with one of these phrases, as a whole word where its script knows words.
+pub(super) fn ends_with(line: &str, phrases: &[String]) -> bool {
+    let line = fold(line);
+    phrases.iter().any(|phrase| {
+        line.strip_suffix(phrase.as_str()).is_some_and(|rest| {
+            rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c))
+        })
+    })
 }
 
 /// Whether `rest` goes on with the last word of `phrase`. Scripts without spaces have no such words.
@@ -87,7 +159,9 @@ mod tests {
     #[test]
     fn the_phrases_are_read_and_folded() {
         let phrases: Phrases = toml::from_str(include_str!("phrases.toml")).unwrap();
-        for phrase in phrases.release.iter().chain(&phrases.junk).chain(&phrases.contact) {
+        for phrase in
+            phrases.release.iter().chain(&phrases.junk).chain(&phrases.contact).chain(&phrases.embargo)
+        {
             assert_eq!(*phrase, fold(phrase));
         }
     }
@@ -99,6 +173,8 @@ mod tests {
         assert_eq!(leading("문의처 02-1234", &PHRASES.contact), Some("문의처"));
         assert_eq!(leading("담당자는", &PHRASES.contact), Some("담당자"));
         assert_eq!(after("Media  Contact: A. Name", "media contact"), ": A. Name");
-        assert_eq!(after("BASIN BÜLTENİ 3", "basın bülteni"), "3");
+        assert_eq!(leading("BASIN BÜLTENİ 3", &PHRASES.release), Some("basin bülteni"));
+        assert_eq!(after("BASIN BÜLTENİ 3", "basin bülteni"), "3");
+        assert_eq!(after("【お問い合わせ先】 広報課", "お問い合わせ先"), "】 広報課");
     }
 }

@@ -55,10 +55,10 @@ pub(super) fn read(
     let mut parts = outline(&paragraphs);
     report_junk(&paragraphs, &parts, repairs);
     let language = language::language(&sample(&paragraphs, &parts));
-    let language = language.map(|found| malay(found, hints.language));
     let spoken = language.as_ref().map_or(hints.language, |found| &found.value).clone();
     let reader = readers.of(&spoken);
-    let dateline = lead_of(&paragraphs, &parts).and_then(lead::Start::of);
+    let dateline = lead_of(&paragraphs, &parts)
+        .and_then(|lead| lead::Start::of(lead).or_else(|| lead::Start::dated(lead, &reader)));
     let dates = when::Source {
         paragraphs: &paragraphs,
         parts: &parts,
@@ -69,12 +69,14 @@ pub(super) fn read(
     }
     .dates();
     leave_out_closing_date(&paragraphs, &mut parts, dates.publication.as_ref());
+    let above = lead::head_place(&paragraphs, &parts, &reader);
     let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
-    let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone);
+    let published = dates.publication.as_ref().map(|date| date.value.day(hints.time_zone));
+    let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone, published);
     let Headlines { title, subtitle } = title::headlines(&paragraphs, &parts, &reader);
     let mut fields = Fields {
         subtitle,
-        place: dateline.as_ref().map(lead::Start::place).or(closing),
+        place: dateline.as_ref().map(lead::Start::place).or(above).or(closing),
         date: dates.publication,
         event_date: dates.event,
         embargo: embargo.until,
@@ -98,19 +100,15 @@ pub(super) fn read(
     Reading { fields, paragraphs, parts }
 }
 
-/// Malay where the site's texts are in it: the detection knows Indonesian alone.
-fn malay(found: Found<Language>, site: &Language) -> Found<Language> {
-    let is_malay = found.value.primary() == "id" && site.primary() == "ms";
-    if is_malay { Found { value: site.clone(), ..found } } else { found }
-}
-
 /// Ends the text before the line that only dates it. A line with a place too is left for [`lead::closing_place`].
 fn leave_out_closing_date(
     paragraphs: &[Paragraph],
     parts: &mut [Part],
     date: Option<&Found<PublicationDate>>,
 ) {
-    let Some(date) = date.filter(|date| date.rule == when::CLOSING && !date.evidence.contains(',')) else {
+    let Some(date) =
+        date.filter(|date| date.rule == when::CLOSING && !date.evidence.contains([',', '،', '、', '，']))
+    else {
         return;
     };
     let index = paragraphs.iter().rposition(|paragraph| paragraph.text == date.evidence);
@@ -201,7 +199,7 @@ fn credits(
         }
     }
     if fields.byline.is_none() {
-        fields.byline = dateline.and_then(lead::Start::wire);
+        fields.byline = dateline.and_then(lead::Start::byline);
     }
 }
 

@@ -30,7 +30,7 @@ fn has_inner_stop(text: &str) -> bool {
     text.match_indices(['.', '؟', '۔', '。']).any(|(at, stop)| {
         let goes_on = stop == "。" || text[at + stop.len()..].starts_with(char::is_whitespace);
         let word: Vec<char> = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).collect();
-        let is_abbreviation = word.len() <= 3 && word.iter().any(|c| c.is_lowercase());
+        let is_abbreviation = word.len() <= 1 || (word.len() <= 3 && word.iter().any(|c| c.is_lowercase()));
         goes_on && !word.is_empty() && !is_abbreviation && !word.iter().any(|c| c.is_uppercase())
     })
 }

@@ -6,7 +6,7 @@ use super::date::DateReader;
 use super::field::{DERIVED, Found};
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
-use super::phrases::{PHRASES, after, fold, is_one_of, leading};
+use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
 use super::when;
 use crate::language::Language;
@@ -47,8 +47,8 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
         candidates.retain(|line| reader.mentions(line).iter().all(|mention| mention.date().is_none()));
         return Headlines { title: clear(&candidates), subtitle: None };
     }
-    if candidates.len() > 1 && is_office(candidates[0]) {
-        candidates.remove(0);
+    if let Some(subject) = subject(paragraphs, parts) {
+        return Headlines { title: found(subject, "subject of the letter", 92), subtitle: None };
     }
     candidates.retain(|line| !is_office(line));
     let twice = candidates.iter().position(|line| count(&candidates, line) > 1);
@@ -66,6 +66,16 @@ fn found(line: &str, rule: &'static str, sure: u8) -> Option<Found<Text>> {
 
 fn count(lines: &[&str], line: &str) -> usize {
     lines.iter().filter(|other| fold(other) == fold(line)).count()
+}
+
+/// What a line before the text says is its subject: `Subject: …`, `제목: …`.
+fn subject<'a>(paragraphs: &'a [Paragraph], parts: &[Part]) -> Option<&'a str> {
+    let head = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Head).take(MOST_LINES);
+    head.filter_map(|(paragraph, _)| {
+        let label = leading(&paragraph.text, &PHRASES.subject)?;
+        Some(after(&paragraph.text, label).trim_start_matches([':', '：', ' ']))
+    })
+    .find(|subject| size(subject) >= 2 && subject.chars().count() <= LONGEST)
 }
 
 /// The one piece of a text without line breaks that must be its headline; `None` where several could be.
@@ -88,13 +98,25 @@ fn clear(pieces: &[&str]) -> Option<Found<Text>> {
     }
 }
 
-/// A line without the label or the date that it starts with.
+/// A line without the label, the date or the bullets that it starts with.
 fn bare<'a>(line: &'a str, reader: &DateReader) -> &'a str {
-    let line = without_label(line);
+    let line = without_bullets(without_label(line));
     let Some(rest) = when::after_leading_date(line, reader) else { return line };
     let is_set_off = rest.starts_with(char::is_whitespace) || rest.starts_with(SEPARATORS);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     if is_set_off && !rest.is_empty() && !rest.starts_with(char::is_lowercase) { rest } else { line }
+}
+
+/// A line without the dashes or bullets around it: `- 4월부터 신청 접수 -`.
+fn without_bullets(line: &str) -> &str {
+    const BULLETS: [char; 12] = ['-', '–', '—', '*', '•', '■', '□', '◆', '○', '●', '▶', '▲'];
+    let inner = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
+    let is_set_off =
+        inner.len() < line.len() && line[..line.len() - inner.len()].ends_with(char::is_whitespace);
+    let inner = inner
+        .strip_suffix(BULLETS)
+        .map_or(inner, |rest| if rest.ends_with(' ') { rest.trim_end() } else { inner });
+    if is_set_off { inner } else { line }
 }
 
 fn without_label(line: &str) -> &str {
@@ -113,6 +135,7 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
     let words = size(line);
     !is_label
         && !is_prose(line)
+        && [&PHRASES.label, &PHRASES.source].iter().all(|labels| leading(line, labels).is_none())
         && !is_letterhead(line)
         && !when::is_date_line(line, reader)
         && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())
@@ -130,11 +153,12 @@ fn is_letterhead(line: &str) -> bool {
     is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
 }
 
-/// Whether a line is the name of an office above its release: `MINISTRY OF HEALTH`.
+/// Whether a line is the name of an office above its release: `MINISTRY OF HEALTH`, `例示省大臣官房広報課`.
 fn is_office(line: &str) -> bool {
     let words = size(line);
-    let is_short = words <= 3 || (words <= 6 && is_loud(line));
-    is_short && leading(line, &PHRASES.office).is_some()
+    let is_short = words <= 3 || (words <= 6 && is_loud(line)) || (words <= 10 && !line.contains(' '));
+    let starts = words <= 6 && leading(line, &PHRASES.office).is_some();
+    is_short && (starts || ends_with(line, &PHRASES.office_end))
 }
 
 /// A headline made of the lead's first sentence; none of a word or two.

@@ -27,12 +27,21 @@ pub(super) const MOST_LINES: usize = 200;
 /// Words that may stand beside the date in its line: a place of up to three.
 const MOST_BESIDE: usize = 3;
 
+/// Words that may stand beside a month, or a day without its year.
+const MOST_BESIDE_PART: usize = 1;
+
 /// The rule of dates in a line that closes the text.
 pub(super) const CLOSING: &str = "closing line";
 
 /// A date whose signs were lost, as it stands beside “for immediate release”: month, day, year.
 static BARE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(0?[1-9]|1[0-2])[ ./-]([0-3]?\d)[ ./-]((?:19|20)\d\d)\b"));
+
+/// What parts the names in a line above a text.
+static PARTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[-–—|·•]\s|\s{2,}"));
+
+/// A name in such a line is no longer than this, in words.
+const LONGEST_NAME: usize = 8;
 
 /// The dates of a document.
 #[derive(Debug, Default)]
@@ -111,7 +120,22 @@ impl Source<'_> {
     }
 
     fn date_line(&self, line: &str) -> Option<Found<PublicationDate>> {
-        self.dated(line, MOST_BESIDE)
+        self.dated(line, MOST_BESIDE).or_else(|| self.date_among_names(line))
+    }
+
+    /// The date of a line that parts it from names: `Halifax, Nova Scotia - March 3, 2026 - Department of Example`.
+    fn date_among_names(&self, line: &str) -> Option<Found<PublicationDate>> {
+        let parts = || PARTED.split(line).map(str::trim).filter(|part| !part.is_empty());
+        let date = parts().find_map(|part| Some((part, self.dated(part, MOST_BESIDE_PART)?)));
+        let (dated, date) = date?;
+        let is_name = |part: &str| {
+            size(part) <= LONGEST_NAME
+                && part
+                    .split_whitespace()
+                    .all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
+        };
+        let are_names = parts().count() >= 3 && parts().all(|part| part == dated || is_name(part));
+        are_names.then_some(Found { evidence: line.to_owned(), ..date })
     }
 
     /// The date of a line that has at most so many words beside it.
@@ -149,7 +173,7 @@ impl Source<'_> {
         lines
             .filter_map(|(line, _)| {
                 // The place, and the office after a comma.
-                let most_beside = if line.text.contains(',') { 2 * MOST_BESIDE } else { MOST_BESIDE };
+                let most_beside = if line.text.contains([',', '،']) { 2 * MOST_BESIDE } else { MOST_BESIDE };
                 self.dated(&line.text, most_beside)
             })
             .map(|found| Found { rule: CLOSING, ..found })
@@ -175,7 +199,8 @@ impl Source<'_> {
 pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
     reader.mentions(line).iter().any(|mention| {
         let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
-        beside(&rest, reader) <= MOST_BESIDE
+        let most_beside = if mention.date().is_some() { MOST_BESIDE } else { MOST_BESIDE_PART };
+        beside(&rest, reader) <= most_beside
     })
 }
 

@@ -59,6 +59,11 @@ impl Names {
         names
     }
 
+    /// Whether years are those of the Buddhist era where nothing says otherwise.
+    pub(super) fn is_thai(&self) -> bool {
+        self.eras.contains_key("พ.ศ.")
+    }
+
     fn add(&mut self, locale: Locale) {
         let alternative = locale_match!(locale => LC_TIME::ALT_MON);
         let months = [

@@ -108,6 +108,12 @@ impl DateReader {
         self.names.weekdays.contains_key(&word.to_lowercase())
     }
 
+    /// Whether a word is the name of a month.
+    #[must_use]
+    pub fn is_month(&self, word: &str) -> bool {
+        self.names.months.contains_key(&word.to_lowercase())
+    }
+
     fn is_numbered(&self, text: &str, span: &Range<usize>, form: Form) -> bool {
         let is_all_numbers = !matches!(form, Form::Named);
         let followed = text[span.end..].starts_with(|next: char| next.is_ascii_digit() || next == '/');
@@ -140,8 +146,10 @@ impl DateReader {
     }
 
     fn common_year(&self, year: i32, era: Option<&str>) -> i32 {
-        let buddhist = self.names.eras.get("พ.ศ.").filter(|_| year > 2400);
-        match era.and_then(|era| self.names.eras.get(era)).or(buddhist) {
+        let year = if year < 100 && self.names.is_thai() { 2500 + year } else { year };
+        let buddhist = || self.names.eras.get("พ.ศ.").filter(|_| year > 2400);
+        let republic = || self.names.eras.get("民國").filter(|_| year < 200);
+        match era.and_then(|era| self.names.eras.get(era)).or_else(buddhist).or_else(republic) {
             Some(before) => before + year,
             None => year,
         }
@@ -156,12 +164,21 @@ impl DateReader {
 }
 
 fn patterns(names: &Names) -> Vec<Pattern> {
-    let month = format!(r"(?P<month>{})", alternation(names.months.keys()));
+    let months = alternation(names.months.keys());
+    // Arabic releases name the month twice, in its Syrian and its common form.
+    let month = format!(r"(?P<month>{months})(?:\s?/\s?(?:{months}))?");
     let era = format!(r"(?P<era>{})", alternation(names.eras.keys()));
     let day = r"(?P<d>[0-3]?\d)";
     let ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.|:?e|:a|:e|'nci|η)?";
     let link = r"(?:\s*(?:of|de|del|d['’]|do|da|di|di\s|bulan|tháng|ב|,)\s*)?";
-    let year = r"(?P<y>(?:19|20|2[45])\d\d)";
+    let year = if names.is_thai() {
+        // Thai offices shorten the years of the Buddhist era.
+        r"(?P<y>(?:19|20|2[45])\d\d|[5-7]\d)"
+    } else {
+        r"(?P<y>(?:19|20|2[45])\d\d)"
+    };
+    // Taiwan's offices count from the Republic's first year, and leave its name out.
+    let republic = if names.eras.contains_key("民國") { r"1[0-3]\d" } else { r"[^\s\S]" };
     let year_link = r"[\s,.]*(?:(?:de|del|of|tahun|năm|г|พ\.ศ\.)\s*)?";
     [
         (
@@ -171,6 +188,7 @@ fn patterns(names: &Names) -> Vec<Pattern> {
         (format!(r"(?i)\b{month}\b\.?\s+(?:the\s+)?{day}{ordinal}[\s,]*{year}\b"), Form::Named),
         (format!(r"(?i)\b(?:ngày\s+)?{day}\s+tháng\s+(?P<m>1?\d)(?:,?\s+năm\s+{year})?\b"), Form::Named),
         (format!(r"{year}\s?[년年]\s*(?P<m>1?\d)\s?[월月]\s*{day}\s?[일日]"), Form::YearFirst),
+        (format!(r"\b(?P<y>{republic})\s?年\s?(?P<m>1?\d)\s?月\s?{day}\s?日"), Form::YearFirst),
         (format!(r"{era}\s?(?P<y>\d{{1,3}})\s?年\s*(?P<m>1?\d)\s?月\s*{day}\s?日"), Form::YearFirst),
         (format!(r"\b{year}[-./]\s?(?P<m>[01]?\d)[-./]\s?{day}\b"), Form::YearFirst),
         (r"\b(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b".to_owned(), Form::YearFirst),

@@ -12,6 +12,7 @@ use super::block::{Block, Kind, blocks, folded};
 use super::page::Page;
 use super::title::essence;
 use super::when::is_change;
+use crate::intake::embargo;
 use crate::intake::outline::{Part, outline};
 use crate::intake::paragraph::Paragraph;
 use crate::intake::pattern::pattern;
@@ -183,6 +184,13 @@ impl<'a> Content<'a> {
         page.document.select("body").inner_html().trim().to_owned()
     }
 
+    /// Whether the block before this one is an embargo's label, such as the cell of a table.
+    fn goes_on_with_embargo(&self, index: usize) -> bool {
+        let label = index.checked_sub(1).map(|before| self.blocks[before].text.as_str());
+        label
+            .is_some_and(|label| embargo::is_line(label) && embargo::goes_on(label, &self.blocks[index].text))
+    }
+
     /// Head, text, and of what follows it contacts, notes and the like.
     fn include(&self) -> Vec<usize> {
         let (Some(&first), Some(&last)) = (self.text.first(), self.text.last()) else { return Vec::new() };
@@ -193,7 +201,7 @@ impl<'a> Content<'a> {
                 let block = &self.blocks[index];
                 let is_near = index >= head || (index + ABOVE_TITLE >= head && is_dated_line(&block.text));
                 // An embargo counts wherever it stands: it keeps the release from being public.
-                let is_wanted = is_near || leading(&block.text, &PHRASES.embargo).is_some();
+                let is_wanted = is_near || embargo::is_line(&block.text) || self.goes_on_with_embargo(index);
                 self.text.contains(&index)
                     || (is_wanted && is_about_release(block) && !is_labelled_change(&self.blocks, index))
             })

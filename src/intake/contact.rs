@@ -1,0 +1,161 @@
+//! Whom the press may ask: mail addresses and telephone numbers, and the lines about them.
+//!
+//! Private data must not stay in the text; nor may a headline that stands beside it be taken for it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::outline::Part;
+use super::paragraph::Paragraph;
+use super::pattern::pattern;
+use super::phrases::{PHRASES, leading};
+use super::shape::{is_prose, size};
+
+static MAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\[dot\]|\(dot\))[\w.-]+"));
+
+/// Digits as telephone numbers are parted.
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\+\s?|\(\+?)?\d[\d\s()/.–‑-]{4,}\d\+?"));
+
+/// Digits that look like it: a date, a span of years, a number parted into thousands.
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:(?:19|20)\d\d[-./]\s?\d{1,2}[-./]\s?\d{1,2}\b.*|\d{1,2}[-./]\s?\d{1,2}[-./]\s?(?:19|20)\d\d\b.*",
+        r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d|[1-9]\d{0,2}(?:[ .]\d{3})+)$",
+    ))
+});
+
+/// A telephone number has at least so many digits, and at most so many.
+const LENGTH: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// What stands before a number that is one, however short.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b(?:tel|telp|telf|tél|tlf|tfno|tfn|phone|ph|mobile|mob|cell|hp|wa|whatsapp|fax|telefono|teléfono|telefone|telefon|téléphone|telefoon|тел|телефон|đt|điện thoại|sđt)\b|โทร|電話|电话|전화|هاتف|☎|📞)\.?\s?[:：.]?\s*[+(]?\d[\d\s()/.–-]{4,}",
+    )
+});
+
+/// The year of the line that dates the text, which is none of the contacts.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:19|20)\d\d\b"));
+
+/// The text of a section about contacts is no longer than this, in words.
+const LONGEST: usize = 20;
+
+/// A line with a name or an office is no longer than this, in words.
+const LONGEST_NAME: usize = 8;
+
+/// So many lines of name and office stand above a number at most.
+const MOST_NAMES: usize = 3;
+
+/// Whether a text has a mail address or a telephone number.
+pub(super) fn has_details(text: &str) -> bool {
+    MAIL.is_match(text)
+        || LABELLED.is_match(text)
+        || DIGITS.find_iter(text).any(|found| is_telephone(found.as_str()))
+}
+
+fn is_telephone(number: &str) -> bool {
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    LENGTH.contains(&digits) && !OTHER.is_match(number.trim())
+}
+
+/// Whether a line is hardly more than an address or a telephone number.
+pub(super) fn is_contact(text: &str) -> bool {
+    has_details(text) && size(text) <= LONGEST
+}
+
+fn is_name(text: &str) -> bool {
+    size(text) <= LONGEST_NAME && !is_prose(text)
+}
+
+/// Whether the paragraph at `index` goes on with the contacts that stand before it.
+pub(super) fn goes_on(paragraphs: &[Paragraph], parts: &[Part], index: usize, is_below_text: bool) -> bool {
+    let text = paragraphs[index].text.as_str();
+    if is_contact(text) {
+        return true;
+    }
+    if is_below_text {
+        return !(is_prose(text) && size(text) > LONGEST);
+    }
+    // Above the text a name is told from a headline by what follows it.
+    let known = parts.iter().rev().take_while(|part| **part == Part::Contact).count();
+    let are_known = paragraphs[index - known..index].iter().any(|before| has_details(&before.text));
+    let ahead = if are_known { 1 } else { MOST_NAMES };
+    let next = paragraphs[index + 1..].iter().take(ahead);
+    let leads_to_details = next
+        .take_while(|next| is_name(&next.text) || is_contact(&next.text))
+        .any(|next| is_contact(&next.text));
+    let is_first_name = !are_known && known == 1 && size(text) <= MOST_NAMES;
+    is_name(text) && (leads_to_details || is_first_name)
+}
+
+/// Takes the contacts at the end of the text out of it, whatever stands above them.
+pub(super) fn close(paragraphs: &[Paragraph], parts: &mut [Part]) {
+    let Some(prose) = (0..parts.len()).rposition(|index| {
+        matches!(parts[index], Part::Lead | Part::Body) && !is_contact_line(paragraphs, index)
+    }) else {
+        return;
+    };
+    let tail: Vec<usize> = (prose + 1..parts.len()).filter(|&index| parts[index] == Part::Body).collect();
+    let Some(first) = tail.iter().copied().find(|&index| is_contact(&paragraphs[index].text)) else { return };
+    let start = first - names_above(paragraphs, parts, first, prose);
+    for index in tail.into_iter().filter(|index| *index >= start) {
+        parts[index] = Part::Contact;
+    }
+}
+
+/// Whether a paragraph may belong to the contacts at the end: it is none of the text's sentences.
+fn is_contact_line(paragraphs: &[Paragraph], index: usize) -> bool {
+    let text = &paragraphs[index].text;
+    is_contact(text) || is_name(text)
+}
+
+/// How many lines right above the first address are names and offices.
+fn names_above(paragraphs: &[Paragraph], parts: &[Part], first: usize, text: usize) -> usize {
+    let is_heading =
+        |line: &str| leading(line, &PHRASES.letterhead).or(leading(line, &PHRASES.office)).is_some();
+    let mut count = 0;
+    while count < MOST_NAMES && first - count > text + 1 {
+        let above = &paragraphs[first - count - 1];
+        let is_next = above.line + above.lines == paragraphs[first - count].line;
+        let is_sentence = above.text.ends_with(['.', ';', ',', '。']) || YEAR.is_match(&above.text);
+        if parts[first - count - 1] != Part::Body || is_sentence || !(is_next || is_heading(&above.text)) {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_telephones_are_told_from_other_numbers() {
+        for text in [
+            "Tel. 06 5555 0100",
+            "Contact: Adam Example, 202/224-3370.",
+            "Press OfficePhone 202 224 3753",
+            "Press Office, 555 0100 200",
+            "press@city.example",
+            "presse [at] stadt.example",
+            "+62 21 5555 0100",
+            "هاتف: 0100 555 2 20+",
+        ] {
+            assert!(has_details(text), "{text}");
+        }
+        for text in [
+            "SENS. A, B ANNOUNCE OVER $3,999,743 IN GRANTS",
+            "The 2025-2026 budget in brief",
+            "등록일 2024-03-14 16:30",
+            "14.03.2024 16.30",
+            "Programme of 600 000 000 for schools",
+            "Kids@Work opens",
+            "@kementerian",
+        ] {
+            assert!(!has_details(text), "{text}");
+        }
+    }
+}
