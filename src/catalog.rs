@@ -14,13 +14,18 @@ use crate::language::Language;
 use crate::site::Slug;
 use crate::text::Text;
 
+pub use shown::Shown;
+
 mod between;
+mod shown;
 
 /// All releases, public or not, each id once.
 #[derive(Debug, Default, Clone)]
 pub struct Catalog {
     articles: BTreeMap<ArticleId, Arc<Article>>,
     notice_time: TimeDelta,
+    /// Corrections that are held back whatever the instant: the release, and when it was corrected.
+    held: BTreeSet<(ArticleId, DateTime<Utc>)>,
 }
 
 impl Catalog {
@@ -30,7 +35,7 @@ impl Catalog {
     #[must_use]
     pub fn new(articles: impl IntoIterator<Item = Arc<Article>>, notice_time: TimeDelta) -> Self {
         let articles = articles.into_iter().map(|article| (article.id.clone(), article)).collect();
-        Self { articles, notice_time }
+        Self { articles, notice_time, held: BTreeSet::new() }
     }
 
     /// Every release, by id; for the press office only.
@@ -62,18 +67,25 @@ impl Catalog {
         edition
     }
 
-    /// The catalog without the releases that are not due by `now`, except those that `shown` has already; and when the
-    /// first of what is left out is due.
+    /// The catalog without the releases and corrections that are not due by `now`, except those that were `shown`
+    /// already; and when the first of what is left out is due.
     ///
     /// For a clock that was put back: what was public stays public, and nothing else comes out before its second.
     #[must_use]
-    pub fn without_undue(&self, now: DateTime<Utc>, shown: &Edition) -> (Self, Option<DateTime<Utc>>) {
-        let (undue, kept): (BTreeMap<_, _>, BTreeMap<_, _>) = self
+    pub fn without_undue(&self, now: DateTime<Utc>, shown: &Shown) -> (Self, Option<DateTime<Utc>>) {
+        let is_out = |id: &ArticleId, at: DateTime<Utc>| at <= now || shown.has(id, at);
+        let (articles, undue): (BTreeMap<_, _>, BTreeMap<_, _>) = self
             .articles
             .iter()
             .map(|(id, article)| (id.clone(), Arc::clone(article)))
-            .partition(|(_, article)| article.published > now && !shown.has(article));
-        (Self { articles: kept, ..*self }, undue.values().map(|article| article.published).min())
+            .partition(|(id, article)| is_out(id, article.published));
+        let corrections = articles.iter().flat_map(|(id, article)| {
+            article.corrections.iter().map(|correction| (id.clone(), correction.at))
+        });
+        let held: BTreeSet<_> = corrections.filter(|(id, at)| !is_out(id, *at)).collect();
+        let due = undue.values().map(|article| article.published);
+        let due = due.chain(held.iter().map(|(_, at)| *at)).min();
+        (Self { articles, held, ..*self }, due)
     }
 
     /// The next instant after `instant` at which another edition is due, if any.
@@ -87,8 +99,10 @@ impl Catalog {
     }
 
     fn release(&self, article: &Arc<Article>, slug: Slug, instant: DateTime<Utc>) -> Release {
-        let corrections: Vec<Correction> =
-            article.corrections.iter().filter(|correction| correction.at <= instant).cloned().collect();
+        let is_held =
+            |at: DateTime<Utc>| !self.held.is_empty() && self.held.contains(&(article.id.clone(), at));
+        let is_out = |correction: &&Correction| correction.at <= instant && !is_held(correction.at);
+        let corrections: Vec<Correction> = article.corrections.iter().filter(is_out).cloned().collect();
         let updated = corrections
             .iter()
             .map(|correction| correction.at)
@@ -197,13 +211,6 @@ impl Edition {
     #[must_use]
     pub const fn instant(&self) -> DateTime<Utc> {
         self.instant
-    }
-
-    /// Whether it shows the article, or what is left of it, since the same instant.
-    fn has(&self, article: &Article) -> bool {
-        let releases = self.releases.iter().map(|release| (&release.id, release.published));
-        let tombstones = self.tombstones.iter().map(|tombstone| (&tombstone.id, tombstone.published));
-        releases.chain(tombstones).any(|shown| shown == (&article.id, article.published))
     }
 
     /// The public releases, newest first, then by id in reverse.

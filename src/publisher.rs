@@ -18,15 +18,17 @@ use thiserror::Error;
 use tokio::sync::watch;
 use tokio::task::{JoinError, spawn_blocking};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Shown};
 use crate::clock::Clock;
 use crate::feed::FeedDefinition;
 use crate::site::Site;
-use crate::snapshot::{Ledger, Snapshot};
+use crate::snapshot::Snapshot;
 
 use edition::Edition;
+use record::Record;
 
 mod edition;
+mod record;
 
 /// How long before it is due an edition is made: long enough for any newsroom.
 const AHEAD: TimeDelta = TimeDelta::seconds(30);
@@ -72,7 +74,7 @@ pub struct PublishError(#[from] JoinError);
 pub struct Publisher {
     newsroom: watch::Receiver<Arc<Newsroom>>,
     clock: Clock,
-    ledger_file: Option<PathBuf>,
+    record: Option<Record>,
     snapshots: watch::Sender<Arc<Snapshot>>,
     current: Edition,
 }
@@ -80,21 +82,27 @@ pub struct Publisher {
 impl Publisher {
     /// Builds the first snapshot; from then on [`Publisher::run`] replaces it.
     ///
-    /// Since when what is served is kept in `ledger_file`, where there is one.
+    /// What a restart should know is kept in the folder `state`, where there is one. Where the clock is behind of how
+    /// far it had come, what was shown then is shown, and of all else only what is due by the clock.
     ///
     /// # Errors
     /// Where the snapshot can't be built.
     pub async fn start(
         mut newsroom: watch::Receiver<Arc<Newsroom>>,
         clock: Clock,
-        ledger_file: Option<PathBuf>,
+        state: Option<PathBuf>,
     ) -> Result<Self, PublishError> {
-        let ledger = ledger_file.as_deref().map(Ledger::load).unwrap_or_default();
-        let shown = Arc::clone(&newsroom.borrow_and_update());
-        let due = clock.reached();
-        let current = spawn_blocking(move || Edition::build(shown, due, due, None, ledger)).await?;
+        let record = state.map(Record);
+        let ledger = record.as_ref().map(Record::ledger).unwrap_or_default();
+        let newest = Arc::clone(&newsroom.borrow_and_update());
+        let (due, instant, kept) = (clock.now(), clock.reached(), record.clone());
+        let build = move || {
+            let shown = || kept.as_ref().map(Record::shown).unwrap_or_default();
+            Edition::build(newest, due, instant, None, shown, ledger)
+        };
+        let current = spawn_blocking(build).await?;
         let snapshots = watch::Sender::new(Arc::clone(&current.snapshot));
-        let publisher = Self { newsroom, clock, ledger_file, snapshots, current };
+        let publisher = Self { newsroom, clock, record, snapshots, current };
         publisher.is_out().await;
         Ok(publisher)
     }
@@ -204,7 +212,11 @@ impl Publisher {
     async fn build(&self, newsroom: Arc<Newsroom>, due: DateTime<Utc>) -> Result<Edition, PublishError> {
         let Edition { snapshot, ledger, .. } = self.current.clone();
         let instant = due.max(self.is_of());
-        Ok(spawn_blocking(move || Edition::build(newsroom, due, instant, Some(&snapshot), ledger)).await?)
+        let build = move || {
+            let shown = || Shown::of(snapshot.edition());
+            Edition::build(newsroom, due, instant, Some(&snapshot), shown, ledger)
+        };
+        Ok(spawn_blocking(build).await?)
     }
 
     /// The instant of the current edition, but for a preview's: no later one is of an earlier instant.
@@ -226,9 +238,13 @@ impl Publisher {
     /// Keeps what a restart should know. Without it clients only fetch once more, and a clock that is wrong then is
     /// believed: a fault is worth no more than a warning.
     async fn keep(&self) {
-        let Some(file) = self.ledger_file.clone() else { return };
-        let (ledger, clock) = (self.current.ledger.clone(), self.clock.clone());
-        let kept = spawn_blocking(move || ledger.save(&file).and_then(|()| clock.keep())).await;
+        let Some(record) = self.record.clone() else { return };
+        let (Edition { snapshot, ledger, .. }, clock) = (self.current.clone(), self.clock.clone());
+        let keep = move || {
+            record.keep(&ledger, &Shown::of(snapshot.edition()))?;
+            clock.keep()
+        };
+        let kept = spawn_blocking(keep).await;
         if let Ok(Err(error)) = kept {
             tracing::warn!(%error, "can't keep what a restart should know");
         }

@@ -106,7 +106,7 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("tokio", &["clock", "store", "publisher", "http", "websub", "command", "main"], "the core is pure"),
     (
         "std::fs",
-        &["store", "config", "command", "http", "snapshot::ledger", "clock::record"],
+        &["store", "config", "command", "http", "snapshot::ledger", "publisher::record", "clock::record"],
         "the world is read at the edges",
     ),
     ("std::net", &["http", "command", "cli", "websub", "config"], "the core has no socket"),

@@ -20,11 +20,11 @@ use crate::http::{self, Limits};
 use crate::publisher::{self, Publisher};
 use crate::site::Address;
 
-/// Since when what is served; below the folder that is safe to delete.
-const LEDGER: &str = ".dateline/served.json";
+/// The folder of what a restart should know; it is safe to delete while the clock is right.
+const STATE: &str = ".dateline";
 
-/// How far the clock has come; in the same folder.
-const CLOCK: &str = ".dateline/clock";
+/// How far the clock has come; in that folder.
+const CLOCK: &str = "clock";
 
 /// Serves until SIGINT or SIGTERM.
 pub(super) fn run(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
@@ -37,8 +37,8 @@ async fn serve(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {
     let listener = bind(arguments.listen.unwrap_or(newsroom.configuration().listen)).await?;
     let address = listener.local_addr()?;
     newsroom.listens_on(address);
-    let clock = Clock::System.guarded(Some(root.join(CLOCK)), arguments.trust_clock);
-    host(newsroom, listener, clock, Some(root.join(LEDGER)), |_| {}).await?;
+    let clock = Clock::System.guarded(Some(root.join(STATE).join(CLOCK)), arguments.trust_clock);
+    host(newsroom, listener, clock, Some(root.join(STATE)), |_| {}).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -54,7 +54,7 @@ pub(super) async fn host(
     mut newsroom: Newsroom,
     listener: TcpListener,
     clock: Clock,
-    ledger: Option<PathBuf>,
+    state: Option<PathBuf>,
     show: impl Fn(&mut publisher::Newsroom) + Send + 'static,
 ) -> anyhow::Result<()> {
     let stop = stop_signal()?;
@@ -63,7 +63,7 @@ pub(super) async fn host(
     show(&mut reading.newsroom);
     let configuration = newsroom.configuration().clone();
     let (readings, read) = watch::channel(Arc::new(reading.newsroom));
-    let publisher = Publisher::start(read, clock.clone(), ledger).await?;
+    let publisher = Publisher::start(read, clock.clone(), state).await?;
     let router = http::router(publisher.snapshots(), clock.clone());
     greet(&configuration, listener.local_addr()?)?;
     tokio::spawn(publisher.run());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Newsroom;
+use crate::catalog::Shown;
 use crate::snapshot::{self, Inputs, Ledger, Snapshot};
 
 /// A snapshot and what goes with it.
@@ -23,18 +24,18 @@ pub(super) struct Edition {
 
 impl Edition {
     /// Builds an edition of `instant`. Where that is later than `due`, since the clock was put back, what is due only
-    /// after `due` is held back, unless `previous` shows it already.
+    /// after `due` is held back, unless it was `shown` already.
     pub(super) fn build(
         newsroom: Arc<Newsroom>,
         due: DateTime<Utc>,
         instant: DateTime<Utc>,
         previous: Option<&Snapshot>,
+        shown: impl FnOnce() -> Shown,
         mut ledger: Ledger,
     ) -> Self {
         let Newsroom { site, definitions, catalog, shown_at } = &*newsroom;
         let is_ahead = shown_at.is_none() && due < instant;
-        let held_back =
-            previous.filter(|_| is_ahead).map(|previous| catalog.without_undue(due, previous.edition()));
+        let held_back = is_ahead.then(|| catalog.without_undue(due, &shown()));
         let (catalog, held_until) =
             held_back.as_ref().map_or((catalog, None), |(rest, until)| (rest, *until));
         let inputs = Inputs { site, definitions, catalog };

@@ -13,12 +13,12 @@ use dateline::text::Text;
 use crate::memory::{Newsroom, article};
 use crate::publisher::{Running, tick};
 
-fn after(seconds: i64) -> DateTime<Utc> {
+pub(crate) fn after(seconds: i64) -> DateTime<Utc> {
     tick() + TimeDelta::seconds(seconds)
 }
 
 /// A release that is public from so many seconds after the tick on.
-fn release(name: &str, seconds: i64) -> Article {
+pub(crate) fn release(name: &str, seconds: i64) -> Article {
     Article { published: after(seconds), ..article(name, 0) }
 }
 
@@ -28,7 +28,7 @@ fn newsroom() -> Newsroom {
 }
 
 /// What is read of it; a release that was not edited stays the same.
-fn read(newsroom: &Newsroom) -> Arc<publisher::Newsroom> {
+pub(crate) fn read(newsroom: &Newsroom) -> Arc<publisher::Newsroom> {
     let catalog = Catalog::new(newsroom.articles.iter().cloned(), TimeDelta::days(30));
     let (site, definitions) = (newsroom.site.clone(), newsroom.definitions.clone());
     Arc::new(publisher::Newsroom { site, definitions, catalog, shown_at: None })

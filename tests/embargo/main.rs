@@ -7,5 +7,6 @@ mod edits;
 mod memory;
 mod newsroom;
 mod publisher;
+mod restart;
 #[path = "../support/mod.rs"]
 mod support;

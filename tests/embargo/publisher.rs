@@ -1,6 +1,7 @@
 //! The publisher under a clock that stands still while anything is being done: each swap comes at its millisecond.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -33,10 +34,20 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) async fn start(newsroom: Arc<publisher::Newsroom>, now: DateTime<Utc>) -> Self {
+        Self::restart(newsroom, now, None).await
+    }
+
+    /// Starts with what an earlier run kept in the folder `state`.
+    pub(crate) async fn restart(
+        newsroom: Arc<publisher::Newsroom>,
+        now: DateTime<Utc>,
+        state: Option<&Path>,
+    ) -> Self {
         let simulated = Arc::new(Simulated::at(now));
-        let clock = Clock::Simulated(Arc::clone(&simulated)).guarded(None, false);
+        let record = state.map(|state| state.join("clock"));
+        let clock = Clock::Simulated(Arc::clone(&simulated)).guarded(record, false);
         let (newsroom, readings) = watch::channel(newsroom);
-        let publisher = Publisher::start(readings, clock.clone(), None).await.unwrap();
+        let publisher = Publisher::start(readings, clock.clone(), state.map(Path::to_owned)).await.unwrap();
         let snapshots = publisher.snapshots();
         let router = http::router(publisher.snapshots(), clock.clone());
         tokio::spawn(publisher.run());
