@@ -55,6 +55,10 @@ impl Language {
     #[must_use]
     pub fn own_name(&self) -> Option<String> {
         let mut identifier = LanguageIdentifier::try_from_str(&self.0).ok()?;
+        if identifier.language.as_str() == "no" {
+            // The locale data has the two written languages only.
+            return Some("Norsk".to_owned());
+        }
         LocaleExpander::new_common().maximize(&mut identifier);
         let locale = format!("{}_{}", identifier.language, identifier.region?);
         let locale = Locale::try_from(locale.as_str()).ok()?;
@@ -109,6 +113,7 @@ mod tests {
             ("fr", "Français"),
             ("ur", "اردو"),
             ("zh-Hant", "中文"),
+            ("no", "Norsk"),
         ] {
             assert_eq!(name(tag).as_deref(), Some(own), "{tag}");
         }

@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
         stdout(),
         "Made a newsroom in {shown}\n\nNext:\n  \
          1. In {shown}/dateline.toml, put your own domain into `id_authority` before you publish: every id is made \
-         of it.\n  \
+         of it. Put your `language` and `time_zone` there too: embargoes that name no zone end by it.\n  \
          2. dateline --root {shown} new \"Our first release\"\n  \
          3. dateline --root {shown}"
     )?;
