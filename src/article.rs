@@ -193,6 +193,14 @@ pub struct Facets {
     pub place: Option<Term>,
 }
 
+impl Facets {
+    /// Those of a release of which only the language is known.
+    #[must_use]
+    pub const fn of(language: Language) -> Self {
+        Self { language, tags: Vec::new(), kind: None, issuer: None, place: None }
+    }
+}
+
 /// A correction that readers should notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
@@ -221,6 +229,45 @@ pub struct Withdrawal {
     pub at: DateTime<Utc>,
     /// Why, for the public.
     pub reason: Option<Text>,
+}
+
+impl Article {
+    /// A release that has a text, and nothing more.
+    #[must_use]
+    pub fn new(
+        id: ArticleId,
+        slug: Slug,
+        title: Text,
+        language: Language,
+        published: DateTime<Utc>,
+        body: Body,
+    ) -> Self {
+        Self {
+            id,
+            slug,
+            aliases: Vec::new(),
+            title,
+            subtitle: None,
+            facets: Facets::of(language),
+            published,
+            expires: None,
+            updated: None,
+            corrections: Vec::new(),
+            withdrawal: None,
+            summary: None,
+            body,
+            byline: Vec::new(),
+            contact: None,
+            number: None,
+            image: None,
+            attachments: Vec::new(),
+            files: Vec::new(),
+            in_reply_to: None,
+            translation_key: None,
+            canonical: None,
+            source: PathBuf::new(),
+        }
+    }
 }
 
 /// Where the bytes of an image or an attachment are.

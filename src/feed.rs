@@ -65,6 +65,31 @@ pub struct FeedDefinition {
     pub withdrawn: Option<Withdrawn>,
 }
 
+impl FeedDefinition {
+    /// A feed of everything, as it is where its file says nothing more.
+    #[must_use]
+    pub fn new(name: FeedName, title: Text) -> Self {
+        Self {
+            name,
+            id: None,
+            title,
+            description: None,
+            language: None,
+            formats: Format::ALL.to_vec(),
+            subject: Subject::Releases,
+            limit: 30,
+            content: Content::Full,
+            order: Order::Published,
+            icon: None,
+            selection: Selection::default(),
+            each: None,
+            aliases: Vec::new(),
+            ended: None,
+            withdrawn: None,
+        }
+    }
+}
+
 /// What a feed's entries are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Subject {

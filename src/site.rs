@@ -55,6 +55,38 @@ pub struct Site {
     pub withdrawn: Withdrawn,
 }
 
+impl Site {
+    /// A site that says no more of itself, as it is where `dateline.toml` says nothing more.
+    #[must_use]
+    pub fn new(
+        title: Text,
+        base_url: BaseUrl,
+        id_authority: IdAuthority,
+        language: Language,
+        main: FeedName,
+    ) -> Self {
+        Self {
+            author: title.clone(),
+            title,
+            description: None,
+            base_url,
+            id_authority,
+            language,
+            time_zone: Tz::UTC,
+            issuer: None,
+            rights: None,
+            icon: None,
+            logo: None,
+            main,
+            ttl_minutes: 5,
+            contacts_in_feeds: false,
+            hubs: Vec::new(),
+            delta: true,
+            withdrawn: Withdrawn::Notice,
+        }
+    }
+}
+
 /// What stands in place of a withdrawn release in the formats that have no tombstones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Withdrawn {

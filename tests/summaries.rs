@@ -5,9 +5,9 @@
     reason = "a test stops at what it can't read, and says what it skips"
 )]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use dateline::article::{Article, ArticleId, Body, Facets, Markup, summary};
+use dateline::article::{Article, ArticleId, Body, Markup, summary};
 use dateline::language::Language;
 use dateline::site::Slug;
 use dateline::text::Text;
@@ -22,38 +22,14 @@ fn corpus(path: &str) -> Option<String> {
 }
 
 fn summary_of(title: &str, language: &str, text: &str) -> Text {
-    let facets = Facets {
-        language: Language::parse(language).unwrap(),
-        tags: Vec::new(),
-        kind: None,
-        issuer: None,
-        place: None,
-    };
-    summary::of(&Article {
-        id: ArticleId::parse("tag:a.example,2026:a").unwrap(),
-        slug: Slug::parse("a").unwrap(),
-        aliases: Vec::new(),
-        title: Text::line(title),
-        subtitle: None,
-        facets,
-        published: chrono::DateTime::UNIX_EPOCH,
-        expires: None,
-        updated: None,
-        corrections: Vec::new(),
-        withdrawal: None,
-        summary: None,
-        body: Body::new(text, Markup::Plain),
-        byline: Vec::new(),
-        contact: None,
-        number: None,
-        image: None,
-        attachments: Vec::new(),
-        files: Vec::new(),
-        in_reply_to: None,
-        translation_key: None,
-        canonical: None,
-        source: PathBuf::new(),
-    })
+    summary::of(&Article::new(
+        ArticleId::parse("tag:a.example,2026:a").unwrap(),
+        Slug::parse("a").unwrap(),
+        Text::line(title),
+        Language::parse(language).unwrap(),
+        chrono::DateTime::UNIX_EPOCH,
+        Body::new(text, Markup::Plain),
+    ))
 }
 
 #[test]

@@ -21,7 +21,6 @@ use crate::store::date;
 
 /// Readers load whole feeds again and again: what is older belongs into an archive.
 const MAX_LIMIT: u32 = 1000;
-const DEFAULT_LIMIT: u32 = 30;
 
 /// Reads every definition; see [`super::load_feeds`].
 pub(super) fn load(
@@ -94,23 +93,24 @@ fn read(root: &Path, file: &Path, zone: Tz) -> Result<(FeedDefinition, Vec<Probl
 
 fn definition(table: &mut Table<'_>, name: FeedName, zone: Tz) -> Option<FeedDefinition> {
     let title = table.required("title", "\"All news\"", line);
+    let default = FeedDefinition::new(name, title.clone().unwrap_or_default());
     let definition = FeedDefinition {
-        name,
         id: table.optional("id", id),
-        title: title.clone().unwrap_or_default(),
         description: table.optional("description", line),
         language: table.optional("language", language),
-        formats: table.optional("formats", formats).unwrap_or_else(|| Format::ALL.to_vec()),
-        subject: table.optional("entries", subject).unwrap_or_default(),
-        limit: table.optional("limit", integer(1..=MAX_LIMIT)).unwrap_or(DEFAULT_LIMIT) as usize,
-        content: table.optional("content", content).unwrap_or(Content::Full),
-        order: table.optional("order", order).unwrap_or(Order::Published),
+        formats: table.optional("formats", formats).unwrap_or(default.formats),
+        subject: table.optional("entries", subject).unwrap_or(default.subject),
+        limit: table.optional("limit", integer(1..=MAX_LIMIT)).map_or(default.limit, |limit| limit as usize),
+        content: table.optional("content", content).unwrap_or(default.content),
+        order: table.optional("order", order).unwrap_or(default.order),
         icon: table.optional("icon", |value| web_url(string(value)?)),
         selection: selection::read(table),
         each: table.optional("each", selection::each),
-        aliases: table.optional("aliases", aliases).unwrap_or_default(),
+        aliases: table.optional("aliases", aliases).unwrap_or(default.aliases),
         ended: table.optional("ended", |value| instant(value, zone)),
         withdrawn: table.optional("withdrawal", withdrawn),
+        name: default.name,
+        title: default.title,
     };
     if definition.each.is_some() && !definition.title.contains("{value}") {
         table.warn(

@@ -17,7 +17,6 @@ use crate::site::{BaseUrl, FeedName, IdAuthority, Site, SiteImage, Withdrawn};
 
 /// A day in minutes: no reader should wait longer.
 const MAX_TTL: u32 = 24 * 60;
-const DEFAULT_TTL: u32 = 5;
 /// A century in days.
 const MAX_NOTICE: u32 = 36_500;
 const DEFAULT_NOTICE: u32 = 30;
@@ -54,7 +53,7 @@ fn configuration(
     let written_base = table.optional("base_url", base_url);
     let id_authority = table.required("id_authority", "\"press.city.example,2026\"", id_authority);
     let language = language_or_default(table);
-    let time_zone = time_zone_or_default(table);
+    let time_zone = time_zone_or_warning(table);
     let written_listen = table.optional("listen", listen);
     let author = table.optional("author", line);
     let issuer = table.optional("issuer", line);
@@ -62,38 +61,37 @@ fn configuration(
     let mut image = |name| table.optional(name, |value| site_image(root, value, keep));
     let (icon, logo) = (image("icon"), image("logo"));
     let main = table.optional("main", feed_name);
-    let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL)).unwrap_or(DEFAULT_TTL);
-    let contacts_in_feeds = table.optional("contacts_in_feeds", boolean).unwrap_or(false);
-    let hubs = table.optional("hubs", urls).unwrap_or_default();
-    let withdrawn = table.optional("withdrawal", withdrawn).unwrap_or_default();
-    let delta = table.optional("delta", boolean).unwrap_or(true);
+    let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL));
+    let contacts_in_feeds = table.optional("contacts_in_feeds", boolean);
+    let hubs = table.optional("hubs", urls);
+    let withdrawn = table.optional("withdrawal", withdrawn);
+    let delta = table.optional("delta", boolean);
     let notice_days = table.optional("withdrawal_notice_days", integer(0..=MAX_NOTICE));
 
-    let title = title?;
     let listen = written_listen.unwrap_or(DEFAULT_LISTEN);
     let chosen_base = overrides.base_url.clone().or(written_base);
+    let has_base_url = chosen_base.is_some();
+    let base_url = chosen_base.or_else(|| base_url_of(overrides.listen.unwrap_or(listen)))?;
+    let main = main.or_else(|| FeedName::parse("all").ok())?;
+    let default = Site::new(title?, base_url, id_authority?, language?, main);
     Some(Configuration {
         listen,
         notice_time: TimeDelta::days(notice_days.unwrap_or(DEFAULT_NOTICE).into()),
-        has_base_url: chosen_base.is_some(),
+        has_base_url,
         site: Site {
-            author: author.unwrap_or_else(|| title.clone()),
-            title,
             description,
-            base_url: chosen_base.or_else(|| base_url_of(overrides.listen.unwrap_or(listen)))?,
-            id_authority: id_authority?,
-            language: language?,
-            time_zone,
+            time_zone: time_zone.unwrap_or(default.time_zone),
+            author: author.unwrap_or(default.author),
             issuer,
             rights,
             icon,
             logo,
-            main: main.or_else(|| FeedName::parse("all").ok())?,
-            ttl_minutes,
-            contacts_in_feeds,
-            hubs,
-            delta,
-            withdrawn,
+            ttl_minutes: ttl_minutes.unwrap_or(default.ttl_minutes),
+            contacts_in_feeds: contacts_in_feeds.unwrap_or(default.contacts_in_feeds),
+            hubs: hubs.unwrap_or(default.hubs),
+            delta: delta.unwrap_or(default.delta),
+            withdrawn: withdrawn.unwrap_or(default.withdrawn),
+            ..default
         },
     })
 }
@@ -110,12 +108,12 @@ fn language_or_default(table: &mut Table<'_>) -> Option<Language> {
 }
 
 /// A zone that is not given is UTC: times are never read in the zone of the machine that happens to serve them.
-fn time_zone_or_default(table: &mut Table<'_>) -> Tz {
+fn time_zone_or_warning(table: &mut Table<'_>) -> Option<Tz> {
     if !table.has("time_zone") {
         let reason = "without `time_zone`, dates and embargoes that name no zone are read as UTC";
         table.warn("time_zone", reason, ZONE_REMEDY);
     }
-    table.optional("time_zone", time_zone).unwrap_or(Tz::UTC)
+    table.optional("time_zone", time_zone)
 }
 
 fn base_url(value: &DeValue<'_>) -> Result<BaseUrl, Fault> {

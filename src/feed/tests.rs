@@ -1,7 +1,5 @@
 //! Feeds by example: an edition and definitions in, neutral feeds out.
 
-use std::path::PathBuf;
-
 use chrono::{TimeDelta, TimeZone};
 
 use super::*;
@@ -16,60 +14,34 @@ fn hour(hour: i64) -> DateTime<Utc> {
 }
 
 fn site() -> Site {
+    let site = Site::new(
+        Text::line("Newsroom"),
+        BaseUrl::parse("https://a.example/pers/").unwrap(),
+        IdAuthority::parse("a.example,2026").unwrap(),
+        Language::parse("id").unwrap(),
+        FeedName::parse("all").unwrap(),
+    );
     Site {
-        title: Text::line("Newsroom"),
-        description: None,
-        base_url: BaseUrl::parse("https://a.example/pers/").unwrap(),
-        id_authority: IdAuthority::parse("a.example,2026").unwrap(),
-        language: Language::parse("id").unwrap(),
         time_zone: chrono_tz::Asia::Jakarta,
         author: Text::line("Press office"),
         issuer: Some(Text::line("Ministry")),
-        rights: None,
-        icon: None,
-        logo: None,
-        main: FeedName::parse("all").unwrap(),
-        ttl_minutes: 5,
         contacts_in_feeds: true,
-        hubs: Vec::new(),
-        delta: true,
-        withdrawn: Withdrawn::Notice,
+        ..site
     }
 }
 
 /// A release of that hour, with these topics.
 fn article(name: &str, published: i64, tags: &[&str]) -> Article {
-    Article {
-        id: ArticleId::parse(&format!("tag:a.example,2026:{name}")).unwrap(),
-        slug: Slug::parse(name).unwrap(),
-        aliases: Vec::new(),
-        title: Text::line(name),
-        subtitle: None,
-        facets: Facets {
-            language: Language::parse("en").unwrap(),
-            tags: tags.iter().filter_map(|tag| Term::parse(tag)).collect(),
-            kind: None,
-            issuer: None,
-            place: None,
-        },
-        published: hour(published),
-        expires: None,
-        updated: None,
-        corrections: Vec::new(),
-        withdrawal: None,
-        summary: None,
-        body: Body::new(&format!("The text of {name}."), Markup::Markdown),
-        byline: Vec::new(),
-        contact: None,
-        number: None,
-        image: None,
-        attachments: Vec::new(),
-        files: Vec::new(),
-        in_reply_to: None,
-        translation_key: None,
-        canonical: None,
-        source: PathBuf::new(),
-    }
+    let tags = tags.iter().filter_map(|tag| Term::parse(tag)).collect();
+    let article = Article::new(
+        ArticleId::parse(&format!("tag:a.example,2026:{name}")).unwrap(),
+        Slug::parse(name).unwrap(),
+        Text::line(name),
+        Language::parse("en").unwrap(),
+        hour(published),
+        Body::new(&format!("The text of {name}."), Markup::Markdown),
+    );
+    Article { facets: Facets { tags, ..article.facets }, ..article }
 }
 
 fn withdrawn(article: Article, at: i64) -> Article {
@@ -82,24 +54,7 @@ fn in_language(article: Article, tag: &str) -> Article {
 }
 
 fn definition() -> FeedDefinition {
-    FeedDefinition {
-        name: FeedName::parse("all").unwrap(),
-        id: None,
-        title: Text::line("All"),
-        description: None,
-        language: None,
-        formats: Format::ALL.to_vec(),
-        subject: Subject::Releases,
-        limit: 30,
-        content: Content::Full,
-        order: Order::Published,
-        icon: None,
-        selection: Selection::default(),
-        each: None,
-        aliases: Vec::new(),
-        ended: None,
-        withdrawn: None,
-    }
+    FeedDefinition::new(FeedName::parse("all").unwrap(), Text::line("All"))
 }
 
 fn feeds(articles: Vec<Article>, at: i64, definition: &FeedDefinition) -> Vec<Feed> {

@@ -10,15 +10,15 @@ use axum::http::{Request, Response};
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use dateline::article::{
-    Article, ArticleId, Attachment, Body as ArticleBody, Facets, Markup, NamedFile, Source, Withdrawal,
+    Article, ArticleId, Attachment, Body as ArticleBody, Markup, NamedFile, Source, Withdrawal,
 };
 use dateline::catalog::Catalog;
 use dateline::clock::Clock;
-use dateline::feed::{Content, FeedDefinition, Order, Selection, Subject};
+use dateline::feed::FeedDefinition;
 use dateline::file::{ContentHash, File, FileName};
 use dateline::http;
 use dateline::language::Language;
-use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug, Withdrawn};
+use dateline::site::{BaseUrl, FeedName, IdAuthority, Site, Slug};
 use dateline::snapshot::{self, Inputs, Ledger, Snapshot};
 use dateline::text::Text;
 use http_body_util::BodyExt;
@@ -130,37 +130,15 @@ fn articles(files: &Path) -> Vec<Article> {
 }
 
 fn article(slug: &str, published: &str) -> Article {
-    Article {
-        id: ArticleId::parse(&format!("tag:pers.contoh.example,2026:{slug}")).unwrap(),
-        slug: Slug::parse(slug).unwrap(),
-        aliases: Vec::new(),
-        title: Text::line(&format!("Siaran {slug}")),
-        subtitle: None,
-        facets: Facets {
-            language: Language::parse("id").unwrap(),
-            tags: Vec::new(),
-            kind: None,
-            issuer: None,
-            place: None,
-        },
-        published: at(published),
-        expires: None,
-        updated: None,
-        corrections: Vec::new(),
-        withdrawal: None,
-        summary: None,
-        body: ArticleBody::new(&format!("Isi siaran {slug}. ").repeat(20), Markup::Markdown),
-        byline: Vec::new(),
-        contact: None,
-        number: None,
-        image: None,
-        attachments: Vec::new(),
-        files: Vec::new(),
-        in_reply_to: None,
-        translation_key: None,
-        canonical: None,
-        source: format!("content/{slug}.md").into(),
-    }
+    let article = Article::new(
+        ArticleId::parse(&format!("tag:pers.contoh.example,2026:{slug}")).unwrap(),
+        Slug::parse(slug).unwrap(),
+        Text::line(&format!("Siaran {slug}")),
+        Language::parse("id").unwrap(),
+        at(published),
+        ArticleBody::new(&format!("Isi siaran {slug}. ").repeat(20), Markup::Markdown),
+    );
+    Article { source: format!("content/{slug}.md").into(), ..article }
 }
 
 /// A file of zeros that takes no room on the disk.
@@ -189,44 +167,26 @@ fn file(folder: &Path, name: &str, media_type: &str, bytes: &[u8]) -> NamedFile 
 }
 
 fn site(base_url: &str) -> Site {
+    let site = Site::new(
+        Text::line("Kementerian Contoh"),
+        BaseUrl::parse(base_url).unwrap(),
+        IdAuthority::parse("pers.contoh.example,2026").unwrap(),
+        Language::parse("id").unwrap(),
+        FeedName::parse("all").unwrap(),
+    );
     Site {
-        title: Text::line("Kementerian Contoh"),
-        description: None,
-        base_url: BaseUrl::parse(base_url).unwrap(),
-        id_authority: IdAuthority::parse("pers.contoh.example,2026").unwrap(),
-        language: Language::parse("id").unwrap(),
         time_zone: chrono_tz::Asia::Jakarta,
         author: Text::line("Humas"),
-        issuer: None,
-        rights: None,
-        icon: None,
-        logo: None,
-        main: FeedName::parse("all").unwrap(),
         ttl_minutes: 15,
         contacts_in_feeds: true,
         hubs: vec!["https://hub.example/".parse().unwrap()],
-        delta: true,
-        withdrawn: Withdrawn::Notice,
+        ..site
     }
 }
 
 fn definition() -> FeedDefinition {
     FeedDefinition {
-        name: FeedName::parse("all").unwrap(),
-        id: None,
-        title: Text::line("Semua"),
-        description: None,
-        language: None,
-        formats: Format::ALL.to_vec(),
-        subject: Subject::Releases,
-        limit: 30,
-        content: Content::Full,
-        order: Order::Published,
-        icon: None,
-        selection: Selection::default(),
-        each: None,
         aliases: vec!["/umpan.xml".to_owned()],
-        ended: None,
-        withdrawn: None,
+        ..FeedDefinition::new(FeedName::parse("all").unwrap(), Text::line("Semua"))
     }
 }

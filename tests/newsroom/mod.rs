@@ -8,9 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use dateline::article::{Article, ArticleId, Body, Facets, Markup, Term};
 use dateline::catalog::Catalog;
-use dateline::feed::{Content, Facet, FeedDefinition, Order, Selection, Subject};
+use dateline::feed::{Facet, FeedDefinition};
 use dateline::language::Language;
-use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug, Withdrawn};
+use dateline::site::{BaseUrl, FeedName, IdAuthority, Site, Slug};
 use dateline::snapshot::{self, Inputs, Ledger, Snapshot};
 use dateline::text::Text;
 
@@ -64,81 +64,32 @@ impl Newsroom {
 }
 
 pub(crate) fn site(base_url: &str) -> Site {
-    Site {
-        title: Text::line("City of Example"),
-        description: None,
-        base_url: BaseUrl::parse(base_url).unwrap(),
-        id_authority: IdAuthority::parse("press.city.example,2026").unwrap(),
-        language: Language::parse("en").unwrap(),
-        time_zone: Tz::Asia__Jakarta,
-        author: Text::line("Press office"),
-        issuer: None,
-        rights: None,
-        icon: None,
-        logo: None,
-        main: FeedName::parse("all").unwrap(),
-        ttl_minutes: 5,
-        contacts_in_feeds: true,
-        hubs: Vec::new(),
-        delta: true,
-        withdrawn: Withdrawn::Notice,
-    }
+    let site = Site::new(
+        Text::line("City of Example"),
+        BaseUrl::parse(base_url).unwrap(),
+        IdAuthority::parse("press.city.example,2026").unwrap(),
+        Language::parse("en").unwrap(),
+        FeedName::parse("all").unwrap(),
+    );
+    Site { time_zone: Tz::Asia__Jakarta, author: Text::line("Press office"), contacts_in_feeds: true, ..site }
 }
 
 pub(crate) fn definition(name: &str) -> FeedDefinition {
-    FeedDefinition {
-        name: FeedName::parse(name).unwrap(),
-        id: None,
-        title: Text::line(name),
-        description: None,
-        language: None,
-        formats: Format::ALL.to_vec(),
-        subject: Subject::Releases,
-        limit: 30,
-        content: Content::Full,
-        order: Order::Published,
-        icon: None,
-        selection: Selection::default(),
-        each: None,
-        aliases: Vec::new(),
-        ended: None,
-        withdrawn: None,
-    }
+    FeedDefinition::new(FeedName::parse(name).unwrap(), Text::line(name))
 }
 
 /// A release named `name`, public from the hour `hour` of January 2026 (UTC) on.
 pub(crate) fn article(name: &str, hour: i64) -> Article {
-    Article {
-        id: ArticleId::parse(&format!("tag:press.city.example,2026:{name}")).unwrap(),
-        slug: Slug::parse(name).unwrap(),
-        aliases: Vec::new(),
-        title: Text::line(&format!("Release {name}")),
-        subtitle: None,
-        facets: Facets {
-            language: Language::parse("en").unwrap(),
-            tags: vec![Term::parse("Health").unwrap()],
-            kind: None,
-            issuer: None,
-            place: None,
-        },
-        published: hour_of_2026(hour),
-        expires: None,
-        updated: None,
-        corrections: Vec::new(),
-        withdrawal: None,
-        summary: None,
-        body: Body::new(&format!("The city tells of {name}. It is *good* news."), Markup::Markdown),
-        byline: Vec::new(),
-        contact: None,
-        number: None,
-        image: None,
-        attachments: Vec::new(),
-        files: Vec::new(),
-        in_reply_to: None,
-        translation_key: None,
-        canonical: None,
-        source: format!("content/{name}.md").into(),
-    }
+    let article = Article::new(
+        ArticleId::parse(&format!("tag:press.city.example,2026:{name}")).unwrap(),
+        Slug::parse(name).unwrap(),
+        Text::line(&format!("Release {name}")),
+        Language::parse("en").unwrap(),
+        hour_of_2026(hour),
+        Body::new(&format!("The city tells of {name}. It is *good* news."), Markup::Markdown),
+    );
+    let facets = Facets { tags: vec![Term::parse("Health").unwrap()], ..article.facets };
+    Article { facets, source: format!("content/{name}.md").into(), ..article }
 }
 
 /// The instant `hour` hours after the start of 2026, UTC.

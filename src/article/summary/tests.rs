@@ -4,42 +4,18 @@ use chrono::DateTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{ArticleId, Body, Facets, Markup};
+use crate::article::{ArticleId, Body, Markup};
 use crate::site::Slug;
 
 fn article(title: &str, language: &str, body: &str, markup: Markup) -> Article {
-    let facets = Facets {
-        language: Language::parse(language).unwrap(),
-        tags: Vec::new(),
-        kind: None,
-        issuer: None,
-        place: None,
-    };
-    Article {
-        id: ArticleId::parse("tag:a.example,2026:a").unwrap(),
-        slug: Slug::parse("a").unwrap(),
-        aliases: Vec::new(),
-        title: Text::line(title),
-        subtitle: None,
-        facets,
-        published: DateTime::UNIX_EPOCH,
-        expires: None,
-        updated: None,
-        corrections: Vec::new(),
-        withdrawal: None,
-        summary: None,
-        body: Body::new(body, markup),
-        byline: Vec::new(),
-        contact: None,
-        number: None,
-        image: None,
-        attachments: Vec::new(),
-        files: Vec::new(),
-        in_reply_to: None,
-        translation_key: None,
-        canonical: None,
-        source: std::path::PathBuf::new(),
-    }
+    Article::new(
+        ArticleId::parse("tag:a.example,2026:a").unwrap(),
+        Slug::parse("a").unwrap(),
+        Text::line(title),
+        Language::parse(language).unwrap(),
+        DateTime::UNIX_EPOCH,
+        Body::new(body, markup),
+    )
 }
 
 fn summary(language: &str, body: &str) -> String {

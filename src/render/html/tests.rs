@@ -18,24 +18,20 @@ use crate::site::{Address, BaseUrl, FeedAddress, FeedName, IdAuthority, Slug, Wi
 use crate::text::Text;
 
 fn site() -> Site {
+    let site = Site::new(
+        Text::line("Kementerian <Contoh>"),
+        BaseUrl::parse("https://contoh.example/pers").unwrap(),
+        IdAuthority::parse("contoh.example,2026").unwrap(),
+        Language::parse("id").unwrap(),
+        FeedName::parse("all").unwrap(),
+    );
     Site {
-        title: Text::line("Kementerian <Contoh>"),
         description: Some(Text::line("Ruang pers")),
-        base_url: BaseUrl::parse("https://contoh.example/pers").unwrap(),
-        id_authority: IdAuthority::parse("contoh.example,2026").unwrap(),
-        language: Language::parse("id").unwrap(),
         time_zone: Tz::Asia__Jakarta,
         author: Text::line("Biro Komunikasi"),
-        issuer: None,
         rights: Some(Text::line("Bebas dikutip")),
-        icon: None,
-        logo: None,
-        main: FeedName::parse("all").unwrap(),
-        ttl_minutes: 5,
         contacts_in_feeds: true,
-        hubs: Vec::new(),
-        delta: true,
-        withdrawn: Withdrawn::Notice,
+        ..site
     }
 }
 
