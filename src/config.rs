@@ -17,7 +17,10 @@ use crate::file::{File, FileName};
 use crate::problem::Problem;
 use crate::site::{BaseUrl, Site};
 
+use images::Images;
+
 mod feeds;
+mod images;
 mod input;
 mod selection;
 mod site;
@@ -101,7 +104,7 @@ pub fn load_site(
     keep: KeepFile<'_>,
 ) -> (Option<Configuration>, Vec<Problem>) {
     match input::read(root, Path::new(SITE_FILE)) {
-        Ok(text) => site::read(root, &text, overrides, keep),
+        Ok(text) => site::read(Images { root, keep }, &text, overrides),
         Err(problem) => (None, vec![*problem]),
     }
 }
@@ -114,8 +117,9 @@ pub fn load_feeds(
     root: &Path,
     site: &Site,
     last_good: &[FeedDefinition],
+    keep: KeepFile<'_>,
 ) -> (Vec<FeedDefinition>, Vec<Problem>) {
-    feeds::load(root, site, last_good)
+    feeds::load(Images { root, keep }, site, last_good)
 }
 
 /// The base URL of a newsroom that is reached where it listens.

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::article::{ArticleId, Html, Term};
+use crate::file::File;
 use crate::language::Language;
-use crate::site::{FeedAddress, FeedName, Format, Withdrawn};
+use crate::site::{FeedAddress, FeedName, Format, Site, SiteImage, Withdrawn};
 use crate::text::Text;
 
 pub use archive::Archive;
@@ -52,7 +53,7 @@ pub struct FeedDefinition {
     /// What comes first.
     pub order: Order,
     /// Its icon, where it is not the site's.
-    pub icon: Option<Url>,
+    pub icon: Option<SiteImage>,
     /// Which releases.
     pub selection: Selection,
     /// The facet that has a feed for each of its values.
@@ -88,6 +89,12 @@ impl FeedDefinition {
             withdrawn: None,
         }
     }
+}
+
+/// The files of the site's own images, and of those of its feeds.
+pub fn site_files<'a>(site: &'a Site, definitions: &'a [FeedDefinition]) -> impl Iterator<Item = &'a File> {
+    let icons = definitions.iter().map(|definition| &definition.icon);
+    [&site.icon, &site.logo].into_iter().chain(icons).flatten().filter_map(SiteImage::file)
 }
 
 /// What a feed's entries are.

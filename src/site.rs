@@ -106,6 +106,17 @@ pub enum SiteImage {
     Own(File),
 }
 
+impl SiteImage {
+    /// The file, where it is one.
+    #[must_use]
+    pub const fn file(&self) -> Option<&File> {
+        match self {
+            Self::Own(file) => Some(file),
+            Self::Elsewhere(_) => None,
+        }
+    }
+}
+
 impl Site {
     /// The URL of an image of the site's own.
     #[must_use]

@@ -51,7 +51,7 @@ fn load_site(root: &Path) -> (Option<Configuration>, Vec<Problem>) {
 fn load_feeds(files: &[(&str, &str)], last_good: &[FeedDefinition]) -> (Vec<FeedDefinition>, Vec<Problem>) {
     let folder = newsroom(&[&[("dateline.toml", SITE)], files].concat());
     let site = load_site(folder.path()).0.unwrap().site;
-    config::load_feeds(folder.path(), &site, last_good)
+    config::load_feeds(folder.path(), &site, last_good, &keep)
 }
 
 /// Each problem as `file:line:column field`.

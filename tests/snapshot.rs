@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dateline::article::{Article, Correction, NamedFile, Withdrawal};
 use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
-use dateline::site::{Format, Withdrawn};
+use dateline::site::{Format, SiteImage, Withdrawn};
 use dateline::snapshot::{
     CachePolicy, Coding, FeedResource, Ledger, Profile, Representation, Resource, Snapshot, export,
 };
@@ -193,6 +193,22 @@ fn guesses_and_old_addresses_lead_to_the_feed_in_the_format_they_speak_of() {
     }
     newsroom.definitions[0].formats = vec![Format::Atom];
     assert_eq!(location(&newsroom.at(hour_of_2026(9)), "/rss.xml"), "/feeds/all.atom");
+}
+
+#[test]
+fn a_feed_s_own_icon_is_served_beside_the_site_s() {
+    let mut newsroom = Newsroom::new([article("one", 1)]);
+    newsroom.site.icon = Some(SiteImage::Own(file("assets/site.png").file));
+    newsroom.definitions[0].icon = Some(SiteImage::Own(file("assets/all.png").file));
+    let snapshot = newsroom.at(hour_of_2026(9));
+    for path in ["/assets/assets/site.png", "/assets/assets/all.png"] {
+        assert!(matches!(*snapshot.get(path).unwrap(), Resource::File(_)), "{path}");
+    }
+    with_feed(&snapshot, "/feeds/all.atom", |feed| {
+        let bytes = feed.feed.content.bytes(Coding::Identity);
+        let text = std::str::from_utf8(&bytes).unwrap();
+        assert!(text.contains("<icon>https://press.city.example/assets/assets/all.png</icon>"), "{text}");
+    });
 }
 
 #[test]

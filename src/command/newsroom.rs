@@ -18,10 +18,9 @@ use super::report::{self, Counts};
 use super::stderr;
 use crate::clock::Clock;
 use crate::config::{self, Configuration, FEEDS_FOLDER, Overrides, SITE_FILE};
-use crate::feed::FeedDefinition;
+use crate::feed::{self, FeedDefinition};
 use crate::problem::Problem;
 use crate::publisher;
-use crate::site::SiteImage;
 use crate::store::{self, DirectoryStore, Files, Renamed, Settings};
 
 /// How long a feed's file may be gone before that is meant: editors delete and write anew.
@@ -117,7 +116,7 @@ impl Newsroom {
             self.configuration = configuration;
         }
         let site = self.configuration.site.clone();
-        let (definitions, feed_problems) = config::load_feeds(&self.root, &site, &self.definitions);
+        let (definitions, feed_problems) = config::load_feeds(&self.root, &site, &self.definitions, &keep);
         self.definitions.clone_from(&definitions);
         let loaded = self.store.load(now);
         problems.extend(feed_problems);
@@ -165,12 +164,8 @@ impl Newsroom {
 
     /// Deletes kept files that nothing names any more.
     fn tidy(&self, shown: &publisher::Newsroom, now: DateTime<Utc>) {
-        let images = [&shown.site.icon, &shown.site.logo].into_iter().flatten();
-        let own = images.filter_map(|image| match image {
-            SiteImage::Own(file) => Some(file),
-            SiteImage::Elsewhere(_) => None,
-        });
-        self.store.delete_unnamed_files(&shown.catalog, &own.collect::<Vec<_>>(), now);
+        let own: Vec<_> = feed::site_files(&shown.site, &shown.definitions).collect();
+        self.store.delete_unnamed_files(&shown.catalog, &own, now);
     }
 }
 

@@ -10,9 +10,9 @@ use chrono_tz::Tz;
 use toml::de::DeValue;
 
 use super::selection;
-use super::site::{language, web_url, withdrawn};
+use super::site::{language, withdrawn};
 use super::table::{Fault, Table, choice, integer, line, string, strings};
-use super::{FEEDS_FOLDER, SITE_FILE, input};
+use super::{FEEDS_FOLDER, Images, SITE_FILE, input};
 use crate::article::ArticleId;
 use crate::feed::{Content, FeedDefinition, Order, Subject};
 use crate::problem::{Problem, Severity};
@@ -24,11 +24,11 @@ const MAX_LIMIT: u32 = 1000;
 
 /// Reads every definition; see [`super::load_feeds`].
 pub(super) fn load(
-    root: &Path,
+    images: Images<'_>,
     site: &Site,
     last_good: &[FeedDefinition],
 ) -> (Vec<FeedDefinition>, Vec<Problem>) {
-    let files = match files(&root.join(FEEDS_FOLDER)) {
+    let files = match files(&images.root.join(FEEDS_FOLDER)) {
         Ok(files) => files,
         Err(error) => {
             let reason = format!("the feed definitions can't be read: {error}");
@@ -39,7 +39,7 @@ pub(super) fn load(
     let mut problems = Vec::new();
     let mut definitions = Vec::new();
     for file in files {
-        match read(root, &file, site.time_zone) {
+        match read(images, &file, site.time_zone) {
             Ok((definition, warnings)) => {
                 definitions.push(definition);
                 problems.extend(warnings);
@@ -74,14 +74,14 @@ fn file_of(name: &FeedName) -> PathBuf {
 }
 
 /// Reads one definition; what comes with it are warnings.
-fn read(root: &Path, file: &Path, zone: Tz) -> Result<(FeedDefinition, Vec<Problem>), Vec<Problem>> {
+fn read(images: Images<'_>, file: &Path, zone: Tz) -> Result<(FeedDefinition, Vec<Problem>), Vec<Problem>> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let name = FeedName::parse(&stem).map_err(|error| {
         vec![Problem::error(file, error.to_string(), "rename the file: its name is the feed's address")]
     })?;
-    let text = input::read(root, file).map_err(|problem| vec![*problem])?;
+    let text = input::read(images.root, file).map_err(|problem| vec![*problem])?;
     let mut table = Table::parse(file, &text)?;
-    let definition = definition(&mut table, name, zone);
+    let definition = definition(&mut table, name, images, zone);
     let problems = table.finish();
     match definition {
         Some(definition) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {
@@ -91,7 +91,7 @@ fn read(root: &Path, file: &Path, zone: Tz) -> Result<(FeedDefinition, Vec<Probl
     }
 }
 
-fn definition(table: &mut Table<'_>, name: FeedName, zone: Tz) -> Option<FeedDefinition> {
+fn definition(table: &mut Table<'_>, name: FeedName, images: Images<'_>, zone: Tz) -> Option<FeedDefinition> {
     let title = table.required("title", "\"All news\"", line);
     let default = FeedDefinition::new(name, title.clone().unwrap_or_default());
     let definition = FeedDefinition {
@@ -103,7 +103,7 @@ fn definition(table: &mut Table<'_>, name: FeedName, zone: Tz) -> Option<FeedDef
         limit: table.optional("limit", integer(1..=MAX_LIMIT)).map_or(default.limit, |limit| limit as usize),
         content: table.optional("content", content).unwrap_or(default.content),
         order: table.optional("order", order).unwrap_or(default.order),
-        icon: table.optional("icon", |value| web_url(string(value)?)),
+        icon: table.optional("icon", |value| images.read(value)),
         selection: selection::read(table),
         each: table.optional("each", selection::each),
         aliases: table.optional("aliases", aliases).unwrap_or(default.aliases),

@@ -9,11 +9,10 @@ use toml::de::DeValue;
 use url::Url;
 
 use super::table::{Fault, Table, boolean, choice, integer, line, string, strings};
-use super::{Configuration, DEFAULT_LISTEN, KeepFile, Overrides, SITE_FILE, base_url_of};
-use crate::file::FileName;
+use super::{Configuration, DEFAULT_LISTEN, Images, Overrides, SITE_FILE, base_url_of};
 use crate::language::Language;
 use crate::problem::{Problem, Severity};
-use crate::site::{BaseUrl, FeedName, IdAuthority, Site, SiteImage, Withdrawn};
+use crate::site::{BaseUrl, FeedName, IdAuthority, Site, Withdrawn};
 
 /// A day in minutes: no reader should wait longer.
 const MAX_TTL: u32 = 24 * 60;
@@ -24,29 +23,23 @@ const DEFAULT_NOTICE: u32 = 30;
 const LANGUAGE_REMEDY: &str = "write a BCP 47 tag: `language = \"en\"`";
 const ZONE_REMEDY: &str = "write a name of the time zone database: `time_zone = \"Europe/Berlin\"`";
 
-/// Reads the text of `dateline.toml`; its images are looked for below `root`.
+/// Reads the text of `dateline.toml`.
 pub(super) fn read(
-    root: &Path,
+    images: Images<'_>,
     text: &str,
     overrides: &Overrides,
-    keep: KeepFile<'_>,
 ) -> (Option<Configuration>, Vec<Problem>) {
     let mut table = match Table::parse(Path::new(SITE_FILE), text) {
         Ok(table) => table,
         Err(problems) => return (None, problems),
     };
-    let configuration = configuration(&mut table, root, overrides, keep);
+    let configuration = configuration(&mut table, images, overrides);
     let problems = table.finish();
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     (configuration.filter(|_| !is_broken), problems)
 }
 
-fn configuration(
-    table: &mut Table<'_>,
-    root: &Path,
-    overrides: &Overrides,
-    keep: KeepFile<'_>,
-) -> Option<Configuration> {
+fn configuration(table: &mut Table<'_>, images: Images<'_>, overrides: &Overrides) -> Option<Configuration> {
     // Every field is taken before the first `?`: one run tells all faults.
     let title = table.required("title", "\"Press Office of Example City\"", line);
     let description = table.optional("description", line);
@@ -58,7 +51,7 @@ fn configuration(
     let author = table.optional("author", line);
     let issuer = table.optional("issuer", line);
     let rights = table.optional("rights", line);
-    let mut image = |name| table.optional(name, |value| site_image(root, value, keep));
+    let mut image = |name| table.optional(name, |value| images.read(value));
     let (icon, logo) = (image("icon"), image("logo"));
     let main = table.optional("main", feed_name);
     let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL));
@@ -163,25 +156,4 @@ pub(super) fn web_url(text: &str) -> Result<Url, Fault> {
         let reason = format!("`{text}` is not an absolute URL");
         Fault::new(reason, "write it from its `https://` on")
     })
-}
-
-/// An image is a URL, or the path of a file of the newsroom.
-fn site_image(root: &Path, value: &DeValue<'_>, keep: KeepFile<'_>) -> Result<SiteImage, Fault> {
-    let written = string(value)?;
-    if written.contains("://") {
-        return web_url(written).map(SiteImage::Elsewhere);
-    }
-    let refuse = |reason: String| {
-        Fault::new(reason, "name an image below the newsroom's folder, such as `assets/logo.png`")
-    };
-    let name = FileName::parse(written).map_err(|error| refuse(error.to_string()))?;
-    let path = root.join(written);
-    // A symbolic link could lead out of the newsroom.
-    let is_inside = path.canonicalize().and_then(|real| Ok(real.starts_with(root.canonicalize()?)));
-    match is_inside.and_then(|is_inside| if is_inside { keep(&path, name).map(Some) } else { Ok(None) }) {
-        Ok(Some(file)) if file.media_type.starts_with("image/") => Ok(SiteImage::Own(file)),
-        Ok(Some(file)) => Err(refuse(format!("`{written}` is not an image but {}", file.media_type))),
-        Ok(None) => Err(refuse(format!("`{written}` leads out of the newsroom's folder"))),
-        Err(error) => Err(refuse(format!("`{written}` can't be read: {error}"))),
-    }
 }

@@ -18,7 +18,7 @@ use crate::catalog::{Catalog, Edition};
 use crate::feed::{self, Archive, Ended, Feed, FeedDefinition};
 use crate::file::File;
 use crate::render::{self, Document, html};
-use crate::site::{Address, Format, Site, SiteImage};
+use crate::site::{Address, Format, Site};
 
 /// How many bytes of rendered pages are kept: some thousand pages.
 const SHELF_BYTES: usize = 64 << 20;
@@ -105,7 +105,7 @@ pub fn build(
     builder.add_ended();
     builder.add_pages();
     builder.add_lists();
-    builder.add_site_files();
+    builder.add_site_files(inputs.definitions);
     moved::add(&mut builder.resources, &basis, inputs.definitions);
     let not_found = builder.page(None, |basis| html::not_found(&basis.newsroom()));
     let Builder { resources, shelf, memory, .. } = builder;
@@ -313,12 +313,10 @@ impl Builder<'_> {
         self.add(&Address::NewsSitemap, Resource::Document(document(Profile::List, XML, news)));
     }
 
-    fn add_site_files(&mut self) {
+    fn add_site_files(&mut self, definitions: &[FeedDefinition]) {
         let basis = Arc::clone(&self.basis);
-        for image in [&basis.site.icon, &basis.site.logo].into_iter().flatten() {
-            if let SiteImage::Own(file) = image {
-                self.add_file(&Address::SiteFile(file.name.clone()), file);
-            }
+        for file in feed::site_files(&basis.site, definitions) {
+            self.add_file(&Address::SiteFile(file.name.clone()), file);
         }
     }
 

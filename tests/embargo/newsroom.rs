@@ -152,11 +152,11 @@ fn files(tick: Option<DateTime<Utc>>) -> Vec<(String, String)> {
 fn load(newsroom: &support::Newsroom) -> publisher::Newsroom {
     let root = newsroom.path("");
     let site_files = Files::default();
-    let (configuration, problems) =
-        config::load_site(&root, &Overrides::default(), &|path, name| site_files.keep(path, name));
+    let keep = |path: &std::path::Path, name| site_files.keep(path, name);
+    let (configuration, problems) = config::load_site(&root, &Overrides::default(), &keep);
     let configuration = configuration.unwrap_or_else(|| panic!("{problems:?}"));
     let site = configuration.site;
-    let (definitions, problems) = config::load_feeds(&root, &site, &[]);
+    let (definitions, problems) = config::load_feeds(&root, &site, &[], &keep);
     assert!(problems.is_empty(), "{problems:?}");
     let settings = Settings {
         id_authority: site.id_authority.clone(),
