@@ -10,3 +10,4 @@ mod publisher;
 mod restart;
 #[path = "../support/mod.rs"]
 mod support;
+mod traces;

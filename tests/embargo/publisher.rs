@@ -29,7 +29,7 @@ pub(crate) struct Running {
     clock: Clock,
     pub(crate) newsroom: watch::Sender<Arc<publisher::Newsroom>>,
     snapshots: watch::Receiver<Arc<Snapshot>>,
-    router: Router,
+    pub(crate) router: Router,
 }
 
 impl Running {
