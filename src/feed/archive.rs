@@ -102,6 +102,33 @@ impl Archive {
     #[must_use]
     pub fn page(&self, index: usize, feed: &Feed, edition: &Edition, site: &Site) -> Feed {
         let items = self.places(index).iter().filter_map(|place| Item::at(*place, edition));
+        self.of_items(items, self.links(index, feed, site), feed, edition, site)
+    }
+
+    /// What stands at the address of a page that the archive has not, or not any more, for whoever comes there on his
+    /// way back: what was on that page or before it in the same month and is now under the month's address, if that
+    /// month is no longer large; else nothing. It leads on to what was before it.
+    #[must_use]
+    pub fn vacant(&self, name: ArchivePage, feed: &Feed, edition: &Edition, site: &Site) -> Feed {
+        let month = ArchivePage { day: None, ..name };
+        let moved = self.pages.iter().find(|page| page.name == month).filter(|_| name.day.is_some());
+        let is_before =
+            |item: &Item<'_>| Some(item.published.with_timezone(&site.time_zone).day()) <= name.day;
+        let places = moved.map_or(&[][..], |page| &page.places);
+        let items = places.iter().filter_map(|place| Item::at(*place, edition)).filter(is_before);
+        let next = self.pages.partition_point(|page| page.name.order() < name.order());
+        let links = self.links_between(name, (next.checked_sub(1), Some(next)), feed, site);
+        self.of_items(items, links, feed, edition, site)
+    }
+
+    fn of_items<'a>(
+        &self,
+        items: impl Iterator<Item = Item<'a>>,
+        links: FeedLinks,
+        feed: &Feed,
+        edition: &Edition,
+        site: &Site,
+    ) -> Feed {
         let mut updated = DateTime::UNIX_EPOCH;
         let mut entries = Vec::new();
         for item in items {
@@ -112,19 +139,32 @@ impl Archive {
                 Content::Summary => entry.without_content(),
             }));
         }
-        Feed { updated, links: self.links(index, feed, site), content: self.content, entries, ..feed.clone() }
+        Feed { updated, links, content: self.content, entries, ..feed.clone() }
     }
 
     fn links(&self, index: usize, feed: &Feed, site: &Site) -> FeedLinks {
+        let name = self.pages[index].name;
+        self.links_between(name, (index.checked_sub(1), index.checked_add(1)), feed, site)
+    }
+
+    /// The links of a page between two others, where these are.
+    fn links_between(
+        &self,
+        name: ArchivePage,
+        (previous, next): (Option<usize>, Option<usize>),
+        feed: &Feed,
+        site: &Site,
+    ) -> FeedLinks {
         let formats: Vec<Format> = feed.links.formats.iter().map(|(format, _)| *format).collect();
-        let at = |index: Option<usize>| {
+        let at = |name: ArchivePage| addresses(&feed.address, name, &formats, site);
+        let beside = |index: Option<usize>| {
             let page = index.and_then(|index| self.pages.get(index));
-            page.map(|page| addresses(&feed.address, page.name, &formats, site)).unwrap_or_default()
+            page.map(|page| at(page.name)).unwrap_or_default()
         };
         FeedLinks {
-            archived: Some(at(Some(index))),
-            previous: at(index.checked_sub(1)),
-            next: at(Some(index + 1)),
+            archived: Some(at(name)),
+            previous: beside(previous),
+            next: beside(next),
             // Hubs tell of what is new, and that is never here.
             hubs: Vec::new(),
             ..feed.links.clone()

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use super::build::{Basis, Builder, raw_type};
-use super::{CachePolicy, FeedResource, Profile, Representation, Resource, link};
+use bytes::Bytes;
+
+use super::build::{Basis, Builder, HTML, document, raw_type};
+use super::{CachePolicy, Content, FeedResource, Profile, Representation, Resource, Shelf, Snapshot, link};
 use crate::feed::Feed;
-use crate::render::{self, html};
-use crate::site::{Address, Format};
+use crate::render::{self, Document, html};
+use crate::site::{Address, ArchivePage, Format};
 
 impl Basis {
     /// A page of an archive, as a feed.
@@ -50,29 +52,73 @@ impl Builder<'_> {
         let content = Arc::new(self.lazy(known.map(|known| &known.feed), move |basis| {
             render::feed(&basis.archive_page(feed, page), format)
         }));
-        let face = |profile, media_type| Representation {
-            media_type,
-            profile,
-            cache: CachePolicy::Minute,
-            // Nobody polls an archive, and the ledger would have to render it to know since when it is served.
-            last_modified: None,
-            links: Arc::clone(links),
-            surrogate_keys: Arc::clone(keys),
-            content: Arc::clone(&content),
-        };
         let view = self.page(known.filter(|_| self.has_frame).map(|known| &known.view), move |basis| {
             html::feed_page(&basis.newsroom(), &basis.archive_page(feed, page), Some(format), &[])
         });
-        FeedResource {
-            deltas: Vec::new(),
-            feed: face(Profile::Feed, render::media_type(format)),
-            raw: face(Profile::RawFeed, raw_type(format)),
-            view: Representation {
-                profile: Profile::View,
-                cache: CachePolicy::Private,
-                links: link::of_page(self.basis.feeds.get(feed)),
-                ..view
-            },
+        faces(content, view, format, (links, keys), self.basis.feeds.get(feed))
+    }
+}
+
+impl Snapshot {
+    /// The page of the archive of a feed at an address at which none stands. It does not depend on the time, which the
+    /// snapshot knows as that of the last edit: that of a release under embargo, maybe.
+    pub(super) fn vacant_page(&self, path: &str) -> Option<Arc<Resource>> {
+        let (address, file) = path.rsplit_once("/archive/")?;
+        let (name, ending) = file.rsplit_once('.')?;
+        let name = ArchivePage::parse(name)?;
+        let format = Format::ALL.into_iter().find(|format| format.ending() == ending)?;
+        if !self.resources.contains_key(format!("{address}.{ending}").as_str()) {
+            return None;
         }
+        let is_it = |feed: &Feed| Address::FeedPage(feed.address.clone()).path() == address;
+        let index = self.basis.feeds.iter().position(is_it)?;
+        // A shelf of its own, so that it pushes no page from the one that all others share.
+        let shelf = Arc::new(Shelf::new(usize::MAX));
+        let lazy = |render: fn(&Basis, &Feed, Format) -> Document| {
+            let basis = Arc::clone(&self.basis);
+            Content::lazy(&shelf, move || {
+                let archive = &basis.archives[index];
+                let page = archive.vacant(name, &basis.feeds[index], &basis.edition, &basis.site);
+                Bytes::from_owner(render(&basis, &page, format).body)
+            })
+        };
+        let content = lazy(|_, page, format| render::feed(page, format));
+        let view = lazy(|basis, page, format| html::feed_page(&basis.newsroom(), page, Some(format), &[]));
+        let feed = &self.basis.feeds[index];
+        let (links, keys) = (link::of_archive(&feed.links, format), link::surrogate_keys(&feed.address));
+        let view = document(Profile::View, HTML, view);
+        let resource = faces(Arc::new(content), view, format, (&links, &keys), Some(feed));
+        Some(Arc::new(Resource::Feed(Box::new(resource))))
+    }
+}
+
+/// The faces of a page of the archive of `feed`.
+fn faces(
+    content: Arc<Content>,
+    view: Representation,
+    format: Format,
+    (links, keys): (&Arc<[String]>, &Arc<[String]>),
+    feed: Option<&Feed>,
+) -> FeedResource {
+    let face = |profile, media_type| Representation {
+        media_type,
+        profile,
+        cache: CachePolicy::Minute,
+        // Nobody polls an archive, and the ledger would have to render it to know since when it is served.
+        last_modified: None,
+        links: Arc::clone(links),
+        surrogate_keys: Arc::clone(keys),
+        content: Arc::clone(&content),
+    };
+    FeedResource {
+        deltas: Vec::new(),
+        feed: face(Profile::Feed, render::media_type(format)),
+        raw: face(Profile::RawFeed, raw_type(format)),
+        view: Representation {
+            profile: Profile::View,
+            cache: CachePolicy::Private,
+            links: link::of_page(feed),
+            ..view
+        },
     }
 }

@@ -23,7 +23,7 @@ use crate::site::{Address, Format, Site};
 /// How many bytes of rendered pages are kept: some thousand pages.
 const SHELF_BYTES: usize = 64 << 20;
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const JSON: &str = "application/json; charset=utf-8";
 
@@ -356,7 +356,7 @@ pub(super) const fn raw_type(format: Format) -> &'static str {
     }
 }
 
-fn document(profile: Profile, media_type: &'static str, content: Content) -> Representation {
+pub(super) fn document(profile: Profile, media_type: &'static str, content: Content) -> Representation {
     Representation {
         media_type,
         profile,

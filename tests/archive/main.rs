@@ -3,115 +3,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use dateline::article::{Article, Correction, Term, Withdrawal};
 use dateline::feed::Subject;
 use dateline::snapshot::{Coding, Ledger, Resource, Snapshot, export};
 use dateline::text::Text;
-use proptest::prelude::{Strategy, any, prop_assert, proptest};
-use proptest::test_runner::Config;
 
 use newsroom::{Newsroom, article, hour_of_2026};
+use walk::{Seen, bytes, ids, see, walk};
 
+mod history;
+#[path = "../newsroom/mod.rs"]
 mod newsroom;
+mod vacant;
+mod walk;
 
-const ATOM: &str = "http://www.w3.org/2005/Atom";
-const BASE: &str = "https://press.city.example";
-
-/// What a client learns of one document.
-#[derive(Debug)]
-struct Seen {
-    /// The ids of entries and tombstones.
-    ids: BTreeSet<String>,
-    /// The ids of what is not withdrawn.
-    live: BTreeSet<String>,
-    is_archive: bool,
-    /// Links by relation, as paths.
-    links: BTreeMap<String, String>,
-}
-
-fn bytes(snapshot: &Snapshot, path: &str) -> String {
-    match snapshot.get(path).as_deref() {
-        Some(Resource::Feed(feed)) => String::from_utf8(feed.feed.bytes(Coding::Identity).to_vec()).unwrap(),
-        other => panic!("{path} is {other:?}"),
-    }
-}
-
-fn path(url: &str) -> String {
-    url.strip_prefix(BASE).unwrap().to_owned()
-}
-
-fn see(snapshot: &Snapshot, at: &str) -> Seen {
-    let text = bytes(snapshot, at);
-    if at.ends_with(".json") { see_json(&text) } else { see_xml(&text) }
-}
-
-fn see_xml(text: &str) -> Seen {
-    let document = roxmltree::Document::parse(text).unwrap();
-    let nodes = || document.descendants().filter(roxmltree::Node::is_element);
-    let named = |name: &'static str| nodes().filter(move |node| node.tag_name().name() == name);
-    let child = |node: roxmltree::Node<'_, '_>, name: &str| {
-        let child = node.children().find(|child| child.tag_name().name() == name);
-        child.and_then(|child| child.text()).unwrap().to_owned()
-    };
-    let entries = named("entry").map(|entry| child(entry, "id"));
-    let items = named("item").map(|item| child(item, "guid"));
-    let live: BTreeSet<String> = entries.chain(items).collect();
-    let deleted = named("deleted-entry").map(|node| node.attribute("ref").unwrap().to_owned());
-    let root = named("feed").chain(named("channel")).next().unwrap();
-    let links = root.children().filter(|node| node.has_tag_name((ATOM, "link")));
-    Seen {
-        ids: live.iter().cloned().chain(deleted).collect(),
-        live,
-        is_archive: root
-            .children()
-            .any(|node| node.has_tag_name(("http://purl.org/syndication/history/1.0", "archive"))),
-        links: links
-            .map(|link| [link.attribute("rel").unwrap(), link.attribute("href").unwrap()])
-            .map(|[relation, url]| (relation.to_owned(), path(url)))
-            .collect(),
-    }
-}
-
-fn see_json(text: &str) -> Seen {
-    let feed: serde_json::Value = serde_json::from_str(text).unwrap();
-    let ids: BTreeSet<String> = feed["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| item["id"].as_str().unwrap().to_owned())
-        .collect();
-    let links = [("self", "feed_url"), ("prev-archive", "next_url")];
-    let links = links
-        .into_iter()
-        .filter_map(|(relation, name)| Some((relation.to_owned(), path(feed[name].as_str()?))));
-    Seen { live: ids.clone(), ids, is_archive: false, links: links.collect() }
-}
-
-/// Walks from the feed at `start` back to its beginning; `next` gives the snapshot for each request.
-fn walk<'a>(start: &str, mut next: impl FnMut() -> &'a Snapshot) -> Vec<(String, Seen)> {
-    let mut visited: Vec<(String, Seen)> = Vec::new();
-    let mut at = Some(start.to_owned());
-    while let Some(path) = at {
-        assert!(visited.iter().all(|(other, _)| *other != path), "{path} twice");
-        let seen = see(next(), &path);
-        assert_eq!(seen.links.get("self"), Some(&path));
-        at = seen.links.get("prev-archive").cloned();
-        visited.push((path, seen));
-    }
-    visited
-}
-
-fn ids(walk: &[(String, Seen)]) -> BTreeSet<String> {
-    walk.iter().flat_map(|(_, seen)| seen.ids.iter().cloned()).collect()
-}
-
-fn id(name: &str) -> String {
+pub(crate) fn id(name: &str) -> String {
     format!("tag:press.city.example,2026:{name}")
 }
 
 /// A newsroom with a release every `hours` hours, of which a feed has three.
-fn newsroom(count: i64, hours: i64) -> Newsroom {
+pub(crate) fn newsroom(count: i64, hours: i64) -> Newsroom {
     let mut newsroom = Newsroom::new((0..count).map(|index| article(&format!("r{index:04}"), index * hours)));
     for definition in &mut newsroom.definitions {
         definition.limit = 3;
@@ -294,107 +205,5 @@ fn an_export_has_the_archives() {
         for name in ["all", "topics/health"] {
             assert!(files.contains_key(&format!("feeds/{name}/archive/2026-02.{ending}")), "{name} {ending}");
         }
-    }
-}
-
-/// What may happen between two requests of a walk.
-#[derive(Clone, Debug)]
-enum Event {
-    Publish,
-    /// A release that is dated this many hours back.
-    AddLate(u16),
-    Correct(u16),
-    Withdraw(u16),
-    Nothing,
-}
-
-fn event() -> impl Strategy<Value = Event> {
-    (0..5_u8, any::<u16>()).prop_map(|(kind, number)| match kind {
-        0 => Event::Publish,
-        1 => Event::AddLate(number % 5000),
-        2 => Event::Correct(number),
-        3 => Event::Withdraw(number),
-        _ => Event::Nothing,
-    })
-}
-
-fn happen(newsroom: &mut Newsroom, event: &Event, now: DateTime<Utc>, number: usize) {
-    let hours = (now - hour_of_2026(0)).num_hours();
-    let any = |number: u16| usize::from(number) % newsroom.articles.len();
-    let again = |index: usize| {
-        let old = &newsroom.articles[index];
-        let published = (old.published - hour_of_2026(0)).num_hours();
-        let withdrawal = old.withdrawal.clone();
-        Article { withdrawal, corrections: old.corrections.clone(), ..article(old.slug.as_str(), published) }
-    };
-    let changed = match event {
-        Event::Publish => article(&format!("new{number}"), hours),
-        Event::AddLate(back) => article(&format!("late{number}"), hours - i64::from(*back)),
-        Event::Correct(index) => {
-            let mut corrected = again(any(*index));
-            corrected.corrections.push(Correction { at: now, note: Text::line("Not so.") });
-            corrected
-        }
-        Event::Withdraw(index) => {
-            let withdrawal = Some(Withdrawal { at: now, reason: None });
-            Article { withdrawal, ..again(any(*index)) }
-        }
-        Event::Nothing => return,
-    };
-    newsroom.put(changed);
-}
-
-proptest! {
-    #![proptest_config(Config { cases: 24, ..Config::default() })]
-
-    /// Whatever is public when a client starts to walk, it has when it ends, whatever happens meanwhile; and what was
-    /// withdrawn before is withdrawn for it too.
-    #[test]
-    fn a_walk_misses_nothing_while_the_newsroom_goes_on(
-        count in 1..700_i64,
-        hours in 1..60_i64,
-        events in proptest::collection::vec(event(), 80),
-    ) {
-        let mut newsroom = newsroom(count, hours);
-        let mut now = hour_of_2026(count * hours + 5000);
-        let mut number = 0;
-        let mut snapshots = vec![newsroom.at(now)];
-        let mut ledger = Ledger::default();
-        for event in &events {
-            now += TimeDelta::hours(5);
-            number += 1;
-            happen(&mut newsroom, event, now, number);
-            let next = newsroom.after(snapshots.last(), now, &mut ledger);
-            snapshots.push(next);
-        }
-        for start in ["/feeds/all.atom", "/feeds/all.json"] {
-            // The walk begins in the midst, and goes on at the last state when the history is over.
-            let mut turn = 20;
-            let known: BTreeSet<String> = snapshots[turn].resources()
-                .filter_map(|(path, _)| path.strip_prefix("/releases/")?.strip_suffix('/'))
-                .map(id)
-                .collect();
-            let walked = walk(start, || {
-                turn += 1;
-                &snapshots[(turn - 1).min(snapshots.len() - 1)]
-            });
-            let found = ids(&walked);
-            let missing: Vec<_> = known.difference(&found).collect();
-            prop_assert!(missing.is_empty(), "{missing:?}");
-            let archived: usize = walked[1..].iter().map(|(_, seen)| seen.ids.len()).sum();
-            let distinct = ids(&walked[1..]).len();
-            prop_assert!(archived == distinct, "one stands on two pages");
-        }
-        // At rest, what was withdrawn is nowhere alive in a format with tombstones.
-        let rest = snapshots.last().unwrap();
-        let live: BTreeSet<String> =
-            walk("/feeds/all.atom", || rest).into_iter().flat_map(|(_, seen)| seen.live).collect();
-        let public: BTreeSet<String> = newsroom
-            .articles
-            .iter()
-            .filter(|article| article.withdrawal.is_none())
-            .map(|article| article.id.to_string())
-            .collect();
-        prop_assert!(live == public);
     }
 }
