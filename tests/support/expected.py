@@ -15,6 +15,10 @@ import zoneinfo
 
 import yaml
 
+# What the entry of a correction is called in the languages of the newsrooms.
+CORRECTION = {"id": "Ralat", "en": "Correction", "ko": "정정", "ar": "تصحيح"}
+
+DAY = datetime.timedelta(days=1)
 FOREVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 
@@ -28,6 +32,7 @@ class Release:
     summary: str | None
     paragraphs: list
     path: str
+    corrections: tuple = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,7 +150,7 @@ class Newsroom:
         content = self.root / "content"
         files = [path for ending in ("md", "html", "txt") for path in content.rglob(f"*.{ending}")]
         found = [self.read(path) for path in files if "_drafts" not in path.parts]
-        self.releases = sorted(filter(None, found), key=lambda it: (it.published, it.id), reverse=True)
+        self.releases = newest_first(filter(None, found))
 
     def instant(self, value):
         if isinstance(value, (datetime.datetime, datetime.date)):
@@ -170,7 +175,9 @@ class Newsroom:
             self.withdrawn.append(Withdrawn(identity, head.get("slug"), head["withdrawn"].get("reason")))
             return None
         changes = [self.instant(head[key]) for key in ("updated", "lastmod") if key in head]
-        changes += [self.instant(correction["date"]) for correction in as_list(head.get("corrections"))]
+        corrections = [(self.instant(it["date"]), one_line(it["note"])) for it in as_list(head.get("corrections"))]
+        corrections = sorted(it for it in corrections if it[0] <= self.now)
+        changes += [made for made, _ in corrections]
         return Release(
             id=identity,
             title=one_line(str(head["title"])),
@@ -180,6 +187,7 @@ class Newsroom:
             summary=head.get("summary") or head.get("description"),
             paragraphs=PARAGRAPHS[path.suffix](body),
             path=path.relative_to(self.root / "content").as_posix(),
+            corrections=tuple(corrections),
         )
 
     def id_of(self, path):
@@ -202,6 +210,8 @@ class Newsroom:
 
     def feeds_of(self, path, definition):
         chosen = [release for release in self.releases if is_selected(definition.get("select", {}), release)]
+        if definition.get("entries") == "corrections":
+            chosen = newest_first(correction for release in chosen for correction in corrections_of(release))
         facet, title = definition.get("each"), definition["title"]
         if not facet:
             yield self.feed(definition, path, title, chosen)
@@ -219,7 +229,39 @@ class Newsroom:
             members = sorted(members, key=lambda it: (it.updated, it.id), reverse=True)
         limit = definition.get("limit", 30)
         formats = definition.get("formats", ["rss", "atom", "json"])
-        return Feed(path, title, formats, definition.get("content", "full") == "full", members[:limit])
+        members = self.listed(members, limit)
+        return Feed(path, title, formats, definition.get("content", "full") == "full", members)
+
+    def listed(self, members, limit):
+        """As many as there is room for, all of the newest day, and what changed lately, counted in the same way."""
+        told_for = self.site.get("withdrawal_notice_days", 30) * DAY
+        changes = sorted(
+            (it.updated for it in members if it.published < it.updated and self.now < it.updated + told_for), reverse=True
+        )
+        news_since = max((it.published for it in members), default=FOREVER) - DAY
+        told_since = min(changes[:limit][-1], changes[0] - DAY) if changes else FOREVER
+        is_told = lambda it: it.updated in changes and it.updated >= told_since
+        return [
+            it for place, it in enumerate(members) if place < limit or it.published >= news_since or is_told(it)
+        ]
+
+
+def newest_first(entries):
+    return sorted(entries, key=lambda it: (it.published, it.id), reverse=True)
+
+
+def corrections_of(release):
+    """Each correction, as the entry of a feed that has them in place of the releases."""
+    for made, note in release.corrections:
+        published = max(made, release.published)
+        yield dataclasses.replace(
+            release,
+            id=f"{release.id}#correction-{made:%Y%m%dT%H%M%SZ}",
+            title=f"{CORRECTION[release.facets['language'][0]]}: {release.title}",
+            published=published,
+            updated=published,
+            paragraphs=[note],
+        )
 
 
 def is_selected(select, release):
