@@ -103,7 +103,7 @@ pub struct Build {
     /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     pub base_url: Option<BaseUrl>,
-    /// Write `.gz` and `.br` beside pages too, not beside feeds only
+    /// Write `.gz` and `.br` beside pages and archives too, not beside feeds only
     #[arg(long)]
     pub precompress: bool,
     /// How the outcome is printed: for programs as one JSON object

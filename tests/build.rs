@@ -140,11 +140,9 @@ fn a_tree_has_every_page_and_feed_where_hosts_look_for_it() {
     .into();
     for (name, format) in [("all", "rss"), ("all", "atom"), ("all", "json"), ("topics/money", "atom")] {
         expected.extend(feed(name, format));
-        expected.extend(feed(&format!("{name}/archive/2020-01"), format));
+        expected.insert(format!("feeds/{name}/archive/2020-01.{format}"));
     }
-    for format in ["rss", "atom", "json"] {
-        expected.extend(feed("all/archive/2020-02", format));
-    }
+    expected.extend(["rss", "atom", "json"].map(|format| format!("feeds/all/archive/2020-02.{format}")));
     assert_eq!(names(&out), expected);
     let everything = tree(&out).into_values().flat_map(|(bytes, _)| bytes).collect::<Vec<u8>>();
     assert!(!String::from_utf8_lossy(&everything).contains("Secret"));

@@ -51,7 +51,8 @@ impl Made {
 
 /// The files of an export by their paths, relative and not percent-encoded.
 ///
-/// Beside feeds lie their compressed forms; with `compress_all` beside every other document too.
+/// Beside feeds lie their compressed forms; with `compress_all` beside every other document too, archives included:
+/// those are most of the bytes, and nobody polls them.
 #[must_use]
 pub fn plan(snapshot: &Snapshot, compress_all: bool) -> BTreeMap<String, Output> {
     let mut plan = Plan::default();
@@ -125,7 +126,7 @@ impl Plan {
         let mut compressed = Vec::new();
         for (path, output) in &self.0 {
             let Output::Made(Made::Document(document, _)) = output else { continue };
-            if compress_all || document.profile == Profile::Feed {
+            if compress_all || is_polled(document) {
                 compressed.extend(
                     [(Coding::Gzip, "gz"), (Coding::Brotli, "br")]
                         .map(|(coding, ending)| (format!("{path}.{ending}"), document_in(document, coding))),
@@ -136,6 +137,11 @@ impl Plan {
             self.0.entry(path).or_insert(output);
         }
     }
+}
+
+/// Whether readers poll it: a feed, and not a page of an archive, which bears no date.
+fn is_polled(document: &Representation) -> bool {
+    document.profile == Profile::Feed && document.last_modified.is_some()
 }
 
 fn document_in(document: &Representation, coding: Coding) -> Output {

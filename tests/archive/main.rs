@@ -203,7 +203,15 @@ fn an_export_has_the_archives() {
     let files = export::plan(&snapshot, false);
     for ending in ["rss", "atom", "json"] {
         for name in ["all", "topics/health"] {
-            assert!(files.contains_key(&format!("feeds/{name}/archive/2026-02.{ending}")), "{name} {ending}");
+            let page = format!("feeds/{name}/archive/2026-02.{ending}");
+            assert!(files.contains_key(&page), "{page}");
+            // It is fetched once, if ever; that it lies there compressed too has to be asked for.
+            let compressed = |files: &BTreeMap<String, export::Output>, path: &str| {
+                ["gz", "br"].map(|coding| files.contains_key(&format!("{path}.{coding}")))
+            };
+            assert_eq!(compressed(&files, &page), [false; 2], "{page}");
+            assert_eq!(compressed(&export::plan(&snapshot, true), &page), [true; 2], "{page}");
+            assert_eq!(compressed(&files, &format!("feeds/{name}.{ending}")), [true; 2], "{name}");
         }
     }
 }
