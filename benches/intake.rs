@@ -21,7 +21,8 @@ fn thousand_texts(criterion: &mut Criterion) {
     let texts: Vec<String> = (0..1_000).map(text).collect();
     let language = Language::parse("id").unwrap();
     let reader = Reader::default();
-    let hints = Hints { time_zone: Tz::Asia__Jakarta, language: &language, file_name: "release" };
+    let hints =
+        Hints { time_zone: Tz::Asia__Jakarta, language: &language, file_name: "release", saved: None };
     let mut group = criterion.benchmark_group("intake");
     group.sample_size(10);
     group.bench_function("a thousand plain texts", |bencher| {

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::article::Markup;
@@ -50,6 +51,8 @@ pub struct Hints<'a> {
     pub language: &'a Language,
     /// The file's name without its ending: it may start with a date.
     pub file_name: &'a str,
+    /// The day on which the file was saved, where that may tell: a report of a weekday is seldom saved much later.
+    pub saved: Option<NaiveDate>,
 }
 
 /// A document read: its fields, and what was mended to read them.
@@ -136,7 +139,12 @@ mod tests {
             return;
         };
         let language = Language::parse("id").unwrap();
-        let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "seed" };
+        let hints = Hints {
+            time_zone: chrono_tz::Asia::Jakarta,
+            language: &language,
+            file_name: "seed",
+            saved: None,
+        };
         let Intake { fields, repairs } = Reader::default().plain(&seed, &hints).unwrap();
         println!("{fields:#?} {repairs:#?}");
         assert_eq!(fields.place.unwrap().value.as_str(), "Jakarta");

@@ -10,7 +10,8 @@ use proptest::prelude::*;
 fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     thread_local!(static READER: Reader = Reader::default());
     let language = Language::parse("id").unwrap();
-    let hints = Hints { time_zone: Tz::Asia__Jakarta, language: &language, file_name: "release" };
+    let hints =
+        Hints { time_zone: Tz::Asia__Jakarta, language: &language, file_name: "release", saved: None };
     READER.with(|reader| reader.plain(bytes, &hints).inspect(|_| drop(reader.markdown(bytes, &hints))))
 }
 

@@ -28,8 +28,11 @@ fn shapes() -> BTreeMap<String, Vec<PathBuf>> {
 fn read(reader: &Reader, path: &Path) -> String {
     let language = path.file_stem().unwrap().to_str().unwrap().rsplit('-').next().unwrap();
     let language = Language::parse(language).unwrap();
-    let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "release" };
-    let intake = reader.plain(&fs::read(path).unwrap(), &hints).unwrap();
+    let hints =
+        Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "release", saved: None };
+    let bytes = fs::read(path).unwrap();
+    let is_page = path.extension().is_some_and(|ending| ending == "html");
+    let intake = if is_page { reader.html(&bytes, &hints) } else { reader.plain(&bytes, &hints) }.unwrap();
     let mut lines = vec![format!("# {}", path.file_name().unwrap().to_str().unwrap())];
     let Value::Object(fields) = serde_json::to_value(&intake.fields).unwrap() else { unreachable!() };
     for (name, field) in fields.iter().filter(|(name, field)| !field.is_null() && *name != "summary") {

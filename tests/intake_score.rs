@@ -59,7 +59,8 @@ fn truths(folder: &Path) -> Vec<Value> {
 
 fn read(reader: &Reader, path: &Path, site: &Language) -> Fields {
     let bytes = std::fs::read(path).unwrap();
-    let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: site, file_name: "release" };
+    let hints =
+        Hints { time_zone: chrono_tz::Asia::Jakarta, language: site, file_name: "release", saved: None };
     reader.plain(&bytes, &hints).unwrap().fields
 }
 

@@ -15,6 +15,13 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The office first: `(Diskominfo Contoh/ab)`.
+static OFFICE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[(（](?P<issuer>\p{Lu}[\p{L}\d .&-]{2,60}?)\s?[/|]\s?(?P<by>\p{Ll}{1,6}(?:\s?[/,&]\s?\p{Ll}{1,6}){0,3})[)）]\.?\s*$",
+    )
+});
+
 /// An office alone: `(HUMAS MENPANRB)`.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -25,7 +32,7 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 /// A line that names the author.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:by|oleh|penulis|reporter|written by|author|autor|autora|auteur|par|por|von|di|door|av|af|autore|автор|yazan|tác giả|기자|글|文責|文|作者|记者|記者|بقلم|الكاتب)\s*[:：]?\s+(?P<by>\p{Lu}\S*(?:\s+\S+){0,5}|\p{Lo}\S*(?:\s+\S+){0,3})$",
+        r"(?i)^(?:by|oleh|penulis|pewarta|wartawan|jurnalis|laporan|reporter|written by|author|autor|autora|auteur|par|por|von|di|door|av|af|autore|автор|yazan|tác giả|기자|글|文責|文|作者|记者|記者|بقلم|الكاتب)\s*[:：]?\s+(?P<by>\p{Lu}\S*(?:\s+\S+){0,5}|\p{Lo}\S*(?:\s+\S+){0,3})$",
     )
 });
 
@@ -40,7 +47,8 @@ pub(super) struct Credit<'a> {
 
 /// Reads the credit at the end of the text's last paragraph.
 pub(super) fn closing(paragraph: &str) -> Option<Credit<'_>> {
-    let captures = [&CLOSING, &OFFICE].into_iter().find_map(|regex| regex.captures(paragraph))?;
+    let captures =
+        [&CLOSING, &OFFICE_FIRST, &OFFICE].into_iter().find_map(|regex| regex.captures(paragraph))?;
     let whole = captures.get_match();
     let found =
         |name| captures.name(name).and_then(|part| field(part.as_str(), whole.as_str(), "closing credit"));
@@ -67,6 +75,13 @@ mod tests {
         assert_eq!(credit.byline.unwrap().value.as_str(), "rr");
         assert_eq!(credit.issuer.unwrap().value.as_str(), "HUMAS MENPANRB");
         assert_eq!(credit.rest, "ujar Menteri Asman.");
+    }
+
+    #[test]
+    fn the_office_may_come_first() {
+        let credit = closing("Semoga bermanfaat. (Diskominfo Contoh/ab)").unwrap();
+        assert_eq!(credit.byline.unwrap().value.as_str(), "ab");
+        assert_eq!(credit.issuer.unwrap().value.as_str(), "Diskominfo Contoh");
     }
 
     #[test]

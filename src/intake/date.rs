@@ -98,6 +98,14 @@ mod tests {
             ("en", "27 Nov. 2017", "2017-11-27"),
             ("ko", "2017년 11월 27일(월)", "2017-11-27"),
             ("ko", "2026. 3. 5.", "2026-03-05"),
+            ("fi", "Tiedote 14.3.2024", "2024-03-14"),
+            ("hu", "Budapest, 2024. március 14.", "2024-03-14"),
+            ("zh", "113年3月14日", "2024-03-14"),
+            ("zh", "民國113年3月14日", "2024-03-14"),
+            ("th", "14 มี.ค. 67", "2024-03-14"),
+            ("th", "วันที่ ๑๔ มีนาคม พ.ศ. ๒๕๖๗", "2024-03-14"),
+            ("ar", "4 آذار/مارس 2024", "2024-03-04"),
+            ("ja", "平成元年3月14日", "1989-03-14"),
             ("ja", "令和7年8月29日", "2025-08-29"),
             ("ja", "2013年10月20日", "2013-10-20"),
             ("zh", "2017年6月17日", "2017-06-17"),
@@ -152,16 +160,34 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_starts_like_a_weekday_is_none() {
+        let weekday = |tag: &str, text: &str| {
+            DateReader::new(&Language::parse(tag).unwrap()).mentions(text).remove(0).weekday
+        };
+        assert_eq!(weekday("fi", "Tiedote 14.3.2024"), None);
+        assert_eq!(weekday("de", "Montag, den 4. März 2024"), Some(Weekday::Mon));
+        assert_eq!(weekday("th", "วันจันทร์ที่ 4 มีนาคม 2567"), Some(Weekday::Mon));
+        assert_eq!(weekday("vi", "thứ hai, ngày 4 tháng 3 năm 2024"), Some(Weekday::Mon));
+    }
+
+    #[test]
     fn joint_evidence_completes_a_partial_date() {
         let reader = DateReader::new(&Language::parse("id").unwrap());
         let mention = reader.mentions("di Jakarta, Senin (27/11).").remove(0);
         assert_eq!(mention.weekday, Some(Weekday::Mon));
-        let law = Evidence { dates: vec![], years: vec![2014] };
+        let law = Evidence { dates: vec![], years: vec![2014], saved: None };
         assert_eq!(complete(&mention, &law), None);
         let image = Evidence {
             dates: NaiveDate::from_ymd_opt(2017, 11, 27).into_iter().collect(),
             years: vec![2014],
+            saved: None,
         };
         assert_eq!(complete(&mention, &image), NaiveDate::from_ymd_opt(2017, 11, 27));
+        let saved =
+            |year, month, day| Evidence { saved: NaiveDate::from_ymd_opt(year, month, day), ..law.clone() };
+        assert_eq!(complete(&mention, &saved(2017, 12, 4)), NaiveDate::from_ymd_opt(2017, 11, 27));
+        for late in [saved(2018, 2, 1), saved(2018, 12, 4), saved(2017, 11, 20)] {
+            assert_eq!(complete(&mention, &late), None);
+        }
     }
 }

@@ -101,7 +101,7 @@ fn lines(paragraphs: &[Paragraph], parts: &[Part]) -> Vec<String> {
 fn until(line: &str, reader: &DateReader, zone: Tz, published: Option<NaiveDate>) -> Option<PublicationDate> {
     let mentions = reader.mentions(line);
     let [mention] = mentions.as_slice() else { return None };
-    let evidence = Evidence { dates: published.into_iter().collect(), years: Vec::new() };
+    let evidence = Evidence { dates: published.into_iter().collect(), ..Evidence::default() };
     let date = complete(mention, &evidence)?;
     let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
     Some(match time_of_day(&rest).ok()? {

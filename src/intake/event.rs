@@ -15,11 +15,13 @@ use super::when::MOST_LINES;
 /// How near to a date, in characters, the word for today stands.
 const NEAR: usize = 24;
 
-/// The one date that caption and text report, completed by the image's name and the years beside it.
+/// The one date that caption and text report, completed by the image's name, the years beside it, and what is
+/// known besides.
 pub(super) fn date(
     paragraphs: &[Paragraph],
     parts: &[Part],
     reader: &DateReader,
+    known: &Evidence,
 ) -> Option<Found<NaiveDate>> {
     let of = |wanted: &'static [Part]| {
         let pairs =
@@ -27,14 +29,17 @@ pub(super) fn date(
         pairs.map(|(paragraph, part)| (paragraph.text.as_str(), *part))
     };
     let names = || of(&[Part::ImageName]).map(|(name, _)| name);
-    let dates: Vec<NaiveDate> =
-        names().flat_map(|name| reader.mentions(name)).filter_map(|found| found.date()).collect();
+    let dates: Vec<NaiveDate> = names()
+        .flat_map(|name| reader.mentions(name))
+        .filter_map(|found| found.date())
+        .chain(known.dates.iter().copied())
+        .collect();
     let years: Vec<i32> = names().flat_map(|name| reader.years(name)).collect();
     let mut found = of(&[Part::Caption, Part::Lead, Part::Body]).flat_map(|(text, part)| {
         let mentions = reader.mentions(text).into_iter();
         let events = mentions.filter(move |mention| is_event(text, mention, part == Part::Caption));
         let completed = events.filter_map(|mention| {
-            let mut evidence = Evidence { dates: dates.clone(), years: years.clone() };
+            let mut evidence = Evidence { dates: dates.clone(), years: years.clone(), saved: known.saved };
             evidence.years.extend(reader.years(sentence(text, &mention)));
             let words = text[mention.span.clone()].trim();
             Some(Found::new(complete(&mention, &evidence)?, words, "event date", 80))
@@ -86,7 +91,7 @@ mod tests {
         let paragraph = |text: &str| Paragraph { text: text.to_owned(), line: 1, lines: 1 };
         let paragraphs: Vec<Paragraph> = texts.iter().map(|(text, _)| paragraph(text)).collect();
         let parts: Vec<Part> = texts.iter().map(|(_, part)| *part).collect();
-        date(&paragraphs, &parts, &reader).map(|found| found.value.to_string())
+        date(&paragraphs, &parts, &reader, &Evidence::default()).map(|found| found.value.to_string())
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::date::DateReaders;
 use super::field::{Fields, Found, Repair, Source};
 use super::outline::Part;
 use super::paragraph::Paragraph;
+use super::phrases::{PHRASES, after, leading};
 use super::plain::{self, Reading};
 use super::refusal::Refusal;
 use super::shape::is_prose;
@@ -76,7 +77,7 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
         body,
         image: picture.image,
         caption: picture.caption,
-        credit: picture.credit,
+        credit: picture.credit.or(reading.fields.credit),
         ..reading.fields
     };
     fields.summary = plain::summary(&fields, hints.language);
@@ -118,9 +119,11 @@ fn body(
     let lead = reading.parts.iter().position(|part| *part == Part::Lead)?;
     let lead = reading.paragraphs[lead].line;
     // A short line before the lead is of the text where it stands among its paragraphs, and is no date.
-    let is_first = |index: usize, text: &str| content.is_within(index, lead) && !is_date(text);
+    let title = reading.fields.title.as_ref().map(|title| title.evidence.as_str());
+    let is_first =
+        |index: usize, text: &str| content.is_within(index, lead) && !is_date(text) && title != Some(text);
     let is_text = |paragraph: &Paragraph, part: Part| match part {
-        Part::Lead | Part::Body => true,
+        Part::Lead | Part::Body => !(is_date(&paragraph.text) && tells_publication(&paragraph.text)),
         Part::Head | Part::Caption => is_prose(&paragraph.text) || is_first(paragraph.line, &paragraph.text),
         _ => false,
     };
@@ -141,6 +144,12 @@ fn body(
     })
 }
 
+/// Whether a line starts with what the page says of its publication.
+fn tells_publication(line: &str) -> bool {
+    let label = leading(line, &PHRASES.published);
+    label.is_some_and(|label| after(line, label).starts_with([':', '：'])) && !is_prose(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,7 +157,12 @@ mod tests {
 
     fn read(html: &str) -> Fields {
         let language = Language::parse("en").unwrap();
-        let hints = Hints { time_zone: chrono_tz::Asia::Jakarta, language: &language, file_name: "page" };
+        let hints = Hints {
+            time_zone: chrono_tz::Asia::Jakarta,
+            language: &language,
+            file_name: "page",
+            saved: None,
+        };
         super::read(html.as_bytes(), &hints, &DateReaders::default()).unwrap().fields
     }
 
@@ -199,7 +213,7 @@ mod tests {
     #[test]
     fn what_is_no_release_is_refused_in_bounded_time() {
         let language = Language::parse("en").unwrap();
-        let hints = Hints { time_zone: chrono_tz::UTC, language: &language, file_name: "page" };
+        let hints = Hints { time_zone: chrono_tz::UTC, language: &language, file_name: "page", saved: None };
         let read = |bytes: &[u8]| super::read(bytes, &hints, &DateReaders::default());
         assert_eq!(read(&vec![b'a'; MOST_BYTES + 1]), Err(Refusal::TooLong));
         assert_eq!(read("<div>".repeat(100_000).as_bytes()), Err(Refusal::TooManyTags));

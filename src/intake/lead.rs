@@ -11,6 +11,7 @@ use super::paragraph::Paragraph;
 use super::pattern::pattern;
 use super::phrases::{PHRASES, is_one_of, leading};
 use super::shape::is_loud;
+use super::when;
 use crate::article::Dateline;
 use crate::text::Text;
 
@@ -40,7 +41,7 @@ impl Start {
     pub(super) fn of(paragraph: &str) -> Option<Self> {
         let paragraph = paragraph.trim_start();
         let dateline = Dateline::split(paragraph)?;
-        if is_one_of(dateline.place, &PHRASES.release) {
+        if is_one_of(dateline.place, &PHRASES.release) || !dateline.place.contains(char::is_alphabetic) {
             return None;
         }
         let words = &paragraph[..paragraph.len() - dateline.rest.len()];
@@ -139,12 +140,39 @@ pub(super) fn head_place(
     let lines = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Head | Part::Release));
     lines.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|line| {
         let place = of_dated_line(line, reader).filter(|place| place.is_certain).map(|place| place.name);
+        let named =
+            || when::among_names(line, reader).map(|(_, first)| first).filter(|first| is_place(first));
         let split =
             || Dateline::split(line).filter(|dateline| dateline.is_certain).map(|dateline| dateline.place);
         let is_dated = reader.mentions(line).iter().any(|mention| mention.date().is_some());
-        let place = place.or_else(split).filter(|_| is_dated)?;
+        let place = place
+            .or_else(split)
+            .or_else(|| named().map(bare))
+            .or_else(|| of_agency(line, reader))
+            .filter(|_| is_dated)?;
         Some(Found::new(Text::non_empty_line(&spoken(place))?, line, "line of place and day", 85))
     })
+}
+
+/// Whether a name has its region behind a comma or in brackets, or is of one word that names no office.
+fn is_place(name: &str) -> bool {
+    let is_office = leading(name, &PHRASES.office).or(leading(name, &PHRASES.release)).is_some();
+    !is_office && (name.contains([',', '(']) || !name.contains(' '))
+}
+
+/// A place without its region.
+fn bare(name: &str) -> &str {
+    name.split([',', '(']).next().unwrap_or(name).trim()
+}
+
+/// The place before the day of the Islamic calendar: `الرياض 04 رمضان 1445 هـ الموافق 14 مارس 2024 م`.
+fn of_agency<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
+    let day = line.find(char::is_numeric).filter(|_| line.contains("هـ"))?;
+    let place = line[..day].trim();
+    let is_place = (1..=LONGEST_PLACE).contains(&place.split_whitespace().count())
+        && !place.split_whitespace().any(|word| reader.is_weekday(word))
+        && !place.ends_with(':');
+    is_place.then_some(place)
 }
 
 /// The place of a line.
@@ -196,6 +224,8 @@ const PARTICLES: [&str; 14] =
 
 /// A place in capitals as it is spoken: `JAKARTA` → `Jakarta`, `ST. LOUIS` → `St. Louis`; abbreviations stay.
 fn spoken(place: &str) -> String {
+    // Russian puts the word for a town before its name.
+    let place = ["Г. ", "г. ", "Г.", "г."].iter().find_map(|town| place.strip_prefix(town)).unwrap_or(place);
     let is_loud = place.chars().filter(|character| character.is_alphabetic()).all(char::is_uppercase);
     if !is_loud {
         return place.to_owned();

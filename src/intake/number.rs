@@ -15,8 +15,8 @@ use crate::text::Text;
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?ix)^(?:",
-        r"(?:nomor|nomer|number|numéro|número|numero|номер|số|sayı|sayi|رقم|번호|编号|編號)\s?[.:：]?\s* |",
-        r"(?:no|nr|núm|ref)\s?[.:：]\s* | (?:n\s?[º°]|№)\s?[.:：]?\s* | (?:第|제)\s?",
+        r"(?:nomor|nomer|number|nummer|numer|numéro|número|numero|номер|số|sayı|sayi|رقم|번호|编号|編號)\s?[.:：]?\s* |",
+        r"(?:no|nr|núm|ref)(?:\s?[.:：]\s*|\s) | (?:n\s?[º°]|№)\s?[.:：]?\s* | (?:第|제)\s?",
         r")(?P<number>[\p{L}\d][\p{L}\d./\\\x20-]{0,60}?)\s?(?:号|號|호)?$",
     ))
 });

@@ -43,6 +43,9 @@ pub(super) enum Part {
 /// A heading of a section is no longer than this, in characters.
 const LONGEST_HEADING: usize = 90;
 
+/// A line that leads over to the text has at least so many words.
+const FEWEST_LEADING_OVER: usize = 6;
+
 /// A dateline is looked for in so many paragraphs.
 const SEARCHED_FOR_DATELINE: usize = 12;
 
@@ -50,6 +53,11 @@ const SEARCHED_FOR_DATELINE: usize = 12;
 pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
     let mut parts = sections(paragraphs);
     let Some(lead) = find_lead(paragraphs, &parts) else { return parts };
+    // A line that leads over to the first paragraph belongs to it.
+    let lead = match lead.checked_sub(1) {
+        Some(before) if parts[before] == Part::Body && leads_over(&paragraphs[before].text) => before,
+        _ => lead,
+    };
     parts[lead] = Part::Lead;
     let head: Vec<usize> = (0..lead).filter(|&index| parts[index] == Part::Body).collect();
     for &index in &head {
@@ -60,6 +68,16 @@ pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
     }
     contact::close(paragraphs, &mut parts);
     parts
+}
+
+/// Whether a line leads over to what follows, and is no label.
+fn leads_over(text: &str) -> bool {
+    text.ends_with([':', '：'])
+        && size(text) >= FEWEST_LEADING_OVER
+        && !starts_with_day(text)
+        && [&PHRASES.contact, &PHRASES.label, &PHRASES.undated]
+            .iter()
+            .all(|phrases| leading(text, phrases).is_none())
 }
 
 /// Tells what each paragraph says of itself; the rest is [`Part::Body`].
@@ -96,6 +114,8 @@ fn line_part(text: &str) -> Option<Part> {
         Some(Part::Junk)
     } else if is_one_of(text, &PHRASES.end) {
         Some(Part::End)
+    } else if is_rule(text) {
+        Some(if text.contains('#') { Part::End } else { Part::Junk })
     } else if embargo::is_line(text) {
         Some(Part::Embargo)
     } else if is_short && is_release_line(text) {
@@ -109,6 +129,12 @@ fn line_part(text: &str) -> Option<Part> {
     } else {
         None
     }
+}
+
+/// Whether a line is nothing but signs.
+fn is_rule(text: &str) -> bool {
+    const SHORTEST: usize = 3;
+    text.chars().count() >= SHORTEST && text.chars().all(|sign| "#*-–—=_~+. ".contains(sign))
 }
 
 /// Whether a line leads to another text, or is the page's imprint.
@@ -155,6 +181,11 @@ fn heading_part(text: &str, seen_prose: bool, section: Part) -> Option<Part> {
     }
 }
 
+/// Whether a heading opens a section about contacts, notes or the office.
+pub(super) fn opens_section(text: &str) -> bool {
+    heading_part(text, true, Part::Body).is_some()
+}
+
 /// Whether a line is nothing but one or more of these phrases, or ends the last of them with a colon.
 fn opens(text: &str, phrases: &[String]) -> bool {
     let Some(phrase) = leading(text, phrases) else { return false };
@@ -163,7 +194,12 @@ fn opens(text: &str, phrases: &[String]) -> bool {
         .trim_start();
     let rest =
         ["please ", "please: ", "contact "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    rest.is_empty() || rest == "contact" || rest.starts_with([':', '：']) || opens(rest, phrases)
+    let leads_over = rest.ends_with([':', '：']) && size(rest) <= 3;
+    rest.is_empty()
+        || rest == "contact"
+        || rest.starts_with([':', '：'])
+        || leads_over
+        || opens(rest, phrases)
 }
 
 /// Whether a line is a heading such as “About X” or “X 소개”: short, and no sentence.
@@ -207,9 +243,15 @@ fn follows_image(parts: &[Part], index: usize) -> bool {
     before == Some(&Part::ImageName)
 }
 
+/// Whether a line starts with the numbers of a day: it tells of the page, and is no caption.
+fn starts_with_day(text: &str) -> bool {
+    let start: Vec<char> = text.chars().take(10).collect();
+    start.iter().filter(|character| character.is_numeric()).count() >= 5
+}
+
 /// Whether the paragraph before the lead is the caption of an image: after its name, or prose where a title would be
 /// none.
 fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let text = &paragraphs[index].text;
-    follows_image(parts, index) || (is_prose(text) && text.chars().count() <= 400)
+    follows_image(parts, index) || (is_prose(text) && text.chars().count() <= 400 && !starts_with_day(text))
 }

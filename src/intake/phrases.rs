@@ -19,6 +19,7 @@ pub(super) struct Phrases {
     pub(super) office_end: Vec<String>,
     pub(super) see_also: Vec<String>,
     pub(super) imprint: Vec<String>,
+    pub(super) history: Vec<String>,
     pub(super) letterhead: Vec<String>,
     pub(super) furniture: Vec<String>,
     pub(super) undated: Vec<String>,

@@ -1,6 +1,6 @@
 //! From a plain text, or Markdown without front matter, to fields.
 
-use super::date::DateReaders;
+use super::date::{DateReader, DateReaders};
 use super::field::{Fields, Found, PublicationDate, Repair, Source};
 use super::markdown::unmarked;
 use super::outline::{Part, outline};
@@ -55,7 +55,12 @@ pub(super) fn read(
     let mut parts = outline(&paragraphs);
     report_junk(&paragraphs, &parts, repairs);
     let language = language::language(&sample(&paragraphs, &parts));
-    let spoken = language.as_ref().map_or(hints.language, |found| &found.value).clone();
+    // The site's language says its region too: it tells whether a month comes before its day.
+    let detected = language.as_ref().map(|found| &found.value);
+    let spoken = detected
+        .filter(|found| found.primary() != hints.language.primary())
+        .unwrap_or(hints.language)
+        .clone();
     let reader = readers.of(&spoken);
     let dateline = lead_of(&paragraphs, &parts)
         .and_then(|lead| lead::Start::of(lead).or_else(|| lead::Start::dated(lead, &reader)));
@@ -66,6 +71,7 @@ pub(super) fn read(
         file_name: hints.file_name,
         reader: &reader,
         zone: hints.time_zone,
+        saved: hints.saved,
     }
     .dates();
     leave_out_closing_date(&paragraphs, &mut parts, dates.publication.as_ref());
@@ -74,6 +80,7 @@ pub(super) fn read(
     let published = dates.publication.as_ref().map(|date| date.value.day(hints.time_zone));
     let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone, published);
     let Headlines { title, subtitle } = title::headlines(&paragraphs, &parts, &reader);
+    report_left_out(&paragraphs, &parts, [title.as_ref(), subtitle.as_ref()], &reader, repairs);
     let mut fields = Fields {
         subtitle,
         place: dateline.as_ref().map(lead::Start::place).or(above).or(closing),
@@ -131,6 +138,27 @@ pub(super) fn summary(fields: &Fields, otherwise: &Language) -> Option<Found<Tex
 fn report_junk(paragraphs: &[Paragraph], parts: &[Part], repairs: &mut Vec<Repair>) {
     let junk = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Junk);
     repairs.extend(junk.map(|(paragraph, _)| Repair::new("dropped", &paragraph.text, "")));
+}
+
+/// Tells of lines above the text that are neither of its headlines nor its day: an editor may want them.
+fn report_left_out(
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+    headlines: [Option<&Found<Text>>; 2],
+    reader: &DateReader,
+    repairs: &mut Vec<Repair>,
+) {
+    let lines = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Head);
+    let lines = lines.map(|(paragraph, _)| paragraph.text.as_str());
+    let is_used = |line: &str| {
+        headlines
+            .into_iter()
+            .flatten()
+            .any(|headline| line.contains(headline.evidence.as_str()) || headline.evidence.contains(line))
+            || when::is_date_line(line, reader)
+            || credit::by_line(line).is_some()
+    };
+    repairs.extend(lines.filter(|line| !is_used(line)).map(|line| Repair::new("left out", line, "")));
 }
 
 /// What tells the language: the text from its lead on, or where that is hardly there, everything.
@@ -191,6 +219,13 @@ fn credits(
             paragraphs[last].text = rest;
         }
     }
+    if let Some(signature) = signature(paragraphs, parts) {
+        parts[signature] = Part::End;
+        let line = paragraphs[signature].text.as_str();
+        let name = line.trim_matches(|sign: char| !sign.is_alphanumeric() && !").".contains(sign));
+        let issuer = Text::non_empty_line(name).map(|name| Found::new(name, line, "signature", 75));
+        fields.issuer = fields.issuer.take().or(issuer);
+    }
     let lines = paragraphs.iter().zip(parts.iter_mut());
     for (paragraph, part) in lines.filter(|(_, part)| matches!(**part, Part::Head | Part::Body)) {
         if let Some(byline) = credit::by_line(&paragraph.text) {
@@ -201,6 +236,12 @@ fn credits(
     if fields.byline.is_none() {
         fields.byline = dateline.and_then(lead::Start::byline);
     }
+}
+
+/// The office that signs the text: its last line, where that is the name of one.
+fn signature(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
+    let last = parts.iter().rposition(|part| *part == Part::Body)?;
+    title::is_office_name(&paragraphs[last].text).then_some(last)
 }
 
 fn body(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Source>> {

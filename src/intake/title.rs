@@ -28,7 +28,7 @@ const LONGEST_LEAD: usize = 4_000;
 const LONGEST_DERIVED: usize = 120;
 
 /// Signs between a label or a date and a headline.
-const SEPARATORS: [char; 8] = [':', '：', '–', '—', '-', '|', '·', ','];
+const SEPARATORS: [char; 14] = [':', '：', '–', '—', '-', '|', '·', ',', ']', '】', '］', ')', '）', '」'];
 
 /// The lines above the text.
 #[derive(Debug, Default)]
@@ -37,27 +37,132 @@ pub(super) struct Headlines {
     pub(super) subtitle: Option<Found<Text>>,
 }
 
+/// A line that may be the headline.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    /// Its words, without label, date and bullets.
+    line: &'a str,
+    /// Which paragraph it is.
+    index: usize,
+}
+
 /// Title and subtitle from the lines before the lead.
 pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateReader) -> Headlines {
-    let head = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Head);
-    let lines = head.map(|(paragraph, _)| paragraph.text.as_str());
-    let mut candidates: Vec<&str> =
-        lines.take(MOST_LINES).map(|line| bare(line, reader)).filter(|line| is_title(line, reader)).collect();
+    let head = parts.iter().enumerate().filter(|(_, part)| **part == Part::Head).take(MOST_LINES);
+    let candidates: Vec<Candidate<'_>> = head
+        .filter(|(index, _)| !when::is_date_line(&paragraphs[*index].text, reader))
+        .map(|(index, _)| Candidate { line: bare(&paragraphs[index].text, reader), index })
+        .filter(|candidate| is_title(candidate.line, reader))
+        .collect();
     if has_lost_breaks(paragraphs) {
-        candidates.retain(|line| reader.mentions(line).iter().all(|mention| mention.date().is_none()));
-        return Headlines { title: clear(&candidates), subtitle: None };
+        let is_undated = |line: &&str| reader.mentions(line).iter().all(|mention| mention.date().is_none());
+        let pieces: Vec<&str> =
+            candidates.iter().map(|candidate| candidate.line).filter(is_undated).collect();
+        return Headlines { title: clear(&pieces), subtitle: None };
     }
     if let Some(subject) = subject(paragraphs, parts) {
-        return Headlines { title: found(subject, "subject of the letter", 92), subtitle: None };
+        return Headlines {
+            title: found(without_label(subject), "subject of the letter", 92),
+            subtitle: None,
+        };
     }
-    candidates.retain(|line| !is_office(line));
-    let twice = candidates.iter().position(|line| count(&candidates, line) > 1);
+    let candidates = without_letterhead(&candidates, paragraphs, parts);
+    let lines: Vec<&str> = candidates.iter().map(|candidate| candidate.line).collect();
+    let twice = lines.iter().position(|line| count(&lines, line) > 1);
     let index = twice.unwrap_or(0);
-    let title = candidates.get(index).and_then(|line| found(line, "line before the lead", 90));
-    let is_second = |line: &&&str| size(line) >= FEWEST_OF_PIECE && fold(line) != fold(candidates[index]);
+    let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts);
+    let whole = lines.get(index..index + wrapped).map(|lines| lines.join(" "));
+    let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
+    let title = whole.as_deref().and_then(|line| found(line, rule, 90));
+    let is_second = |line: &&&str| size(line) >= FEWEST_OF_PIECE && fold(line) != fold(lines[index]);
     let subtitle =
-        candidates.get(index + 1).filter(is_second).and_then(|line| found(line, "second line", 80));
+        lines.get(index + wrapped).filter(is_second).and_then(|line| found(line, "second line", 80));
     Headlines { title, subtitle }
+}
+
+/// How many of the lines are one headline that was broken: it goes on where a line ends with a word that leads over,
+/// where the next is too short to stand for itself, and where all of them shout.
+fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part]) -> usize {
+    let goes_on = |pair: &[Candidate<'_>]| {
+        let [one, next] = pair else { return false };
+        let (above, below) = (&paragraphs[one.index], &paragraphs[next.index]);
+        let is_next = next.index == one.index + 1 && above.line + above.lines == below.line;
+        let last = one.line.split_whitespace().next_back().unwrap_or_default();
+        let leads_over =
+            last.chars().count() <= 4 && last.chars().all(char::is_lowercase) || one.line.ends_with(',');
+        let stands_alone = parts.get(next.index + 1).is_none_or(|part| *part != Part::Head)
+            || paragraphs.get(next.index + 1).is_none_or(|after| after.line > below.line + below.lines);
+        let is_short = size(next.line) < FEWEST_OF_PIECE && stands_alone && !is_unspaced_line(next.line);
+        is_next && (leads_over || is_short || (is_loud(one.line) && is_loud(next.line)))
+    };
+    let more = candidates.windows(2).take_while(|pair| goes_on(pair)).count();
+    usize::from(!candidates.is_empty()) + more
+}
+
+fn is_unspaced_line(line: &str) -> bool {
+    !line.contains(' ')
+}
+
+/// The candidates without the names of offices above the first headline.
+fn without_letterhead<'a>(
+    candidates: &[Candidate<'a>],
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+) -> Vec<Candidate<'a>> {
+    let mut kept: Vec<Candidate<'a>> =
+        candidates.iter().copied().filter(|candidate| !is_office(candidate.line)).collect();
+    while let [first, second, ..] = kept.as_slice()
+        && is_letterhead_above(*first, *second, paragraphs, parts)
+    {
+        kept.remove(0);
+    }
+    if kept.is_empty() {
+        // An office that does something: `POLICE ARREST THREE MEN`.
+        kept.extend(candidates.iter().copied().filter(|candidate| size(candidate.line) >= FEWEST_OF_PIECE));
+    }
+    kept
+}
+
+/// Whether the first of two lines is a name, and what stands about it says that it is no headline: a label or a day
+/// between them, or a label right above it.
+fn is_letterhead_above(
+    first: Candidate<'_>,
+    second: Candidate<'_>,
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+) -> bool {
+    let is_label = |index: usize| matches!(parts[index], Part::Release | Part::Number | Part::Embargo);
+    let is_between =
+        |index: usize| is_label(index) || size(&paragraphs[index].text) > 0 && parts[index] == Part::Head;
+    let are_parted = (first.index + 1..second.index).any(is_between);
+    let adjoins = |one: usize, other: usize| {
+        paragraphs
+            .get(one)
+            .zip(paragraphs.get(other))
+            .is_some_and(|(one, other)| one.line + one.lines == other.line)
+    };
+    let is_labelled = first.index > 0
+        && is_label(first.index - 1)
+        && adjoins(first.index - 1, first.index)
+        && !adjoins(first.index, second.index);
+    is_name(first.line) && size(second.line) >= size(first.line) && (are_parted || is_labelled)
+}
+
+/// Whether a line may be a name: a few words, each with a capital; in scripts without capitals, hardly any signs.
+fn is_name(line: &str) -> bool {
+    const LONGEST_NAME: usize = 5;
+    const MOST_SIGNS: usize = 14;
+    if line.contains([',', ':', '!', '?', '：', '，', '。', '、', '「', '“', '"', '‘'])
+        || line.contains(char::is_numeric)
+    {
+        return false;
+    }
+    if !line.contains(char::is_lowercase) && !line.contains(char::is_uppercase) {
+        return line.chars().count() <= MOST_SIGNS && !line.contains(['を', 'が', 'は', 'に', 'へ']);
+    }
+    let words = line.split_whitespace();
+    words.clone().count() <= LONGEST_NAME
+        && words.clone().all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
 }
 
 fn found(line: &str, rule: &'static str, sure: u8) -> Option<Found<Text>> {
@@ -153,12 +258,21 @@ fn is_letterhead(line: &str) -> bool {
     is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
 }
 
+/// Whether a line is nothing but the name of an office or a press office.
+pub(super) fn is_office_name(line: &str) -> bool {
+    let names_press_office = size(line) <= 5 && leading(line, &PHRASES.letterhead).is_some();
+    !is_prose(line) && (is_office(line) || is_letterhead(line) || names_press_office)
+}
+
 /// Whether a line is the name of an office above its release: `MINISTRY OF HEALTH`, `例示省大臣官房広報課`.
 fn is_office(line: &str) -> bool {
+    const LONGEST_UNSPACED: usize = 24;
     let words = size(line);
-    let is_short = words <= 3 || (words <= 6 && is_loud(line)) || (words <= 10 && !line.contains(' '));
-    let starts = words <= 6 && leading(line, &PHRASES.office).is_some();
-    is_short && (starts || ends_with(line, &PHRASES.office_end))
+    let is_unspaced = !line.contains(' ') && line.chars().count() <= LONGEST_UNSPACED;
+    let start = leading(line, &PHRASES.office);
+    let is_titled = || words <= 5 && start.is_some_and(|start| start.contains(' ')) && is_name(line);
+    let is_short = words <= 3 || (words <= 6 && is_loud(line)) || is_unspaced || is_titled();
+    is_short && (start.is_some() || ends_with(line, &PHRASES.office_end))
 }
 
 /// A headline made of the lead's first sentence; none of a word or two.

@@ -9,9 +9,9 @@ use chrono_tz::Tz;
 use regex::Regex;
 
 use super::clock_time::{instant, time_of_day};
-use super::date::{DateReader, Mention};
+use super::date::{DateReader, Evidence, Mention};
 use super::event;
-use super::field::{Found, PublicationDate};
+use super::field::{Confidence, Found, PublicationDate};
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
@@ -37,6 +37,13 @@ pub(super) const CLOSING: &str = "closing line";
 static BARE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(0?[1-9]|1[0-2])[ ./-]([0-3]?\d)[ ./-]((?:19|20)\d\d)\b"));
 
+/// A day of the Islamic calendar, with its sign, and what leads over to that of the common one.
+static HIJRI: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\d{1,4}\s?[/ ]\s?(?:[\p{L}\p{M}]+|\d{1,2})(?:\s[\p{L}\p{M}]+)?\s?[/ ]\s?\d{1,4}\s?هـ?\s?(?:[،,]?\s?الموافق|[-–])?",
+    )
+});
+
 /// What parts the names in a line above a text.
 static PARTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[-–—|·•]\s|\s{2,}"));
 
@@ -61,6 +68,8 @@ pub(super) struct Source<'a> {
     pub(super) reader: &'a DateReader,
     /// The zone of times without one.
     pub(super) zone: Tz,
+    /// The day on which the file was saved.
+    pub(super) saved: Option<NaiveDate>,
 }
 
 /// The lines before the lead contradict each other.
@@ -69,16 +78,25 @@ struct Contradiction;
 impl Source<'_> {
     /// Reads the dates.
     pub(super) fn dates(&self) -> Dates {
-        let event = event::date(self.paragraphs, self.parts, self.reader);
+        let event = |known: &Evidence| event::date(self.paragraphs, self.parts, self.reader, known);
+        let by_saving = || {
+            let found = event(&Evidence { saved: self.saved, ..Evidence::default() })?;
+            Some(Found { rule: "event date by the file's time", confidence: Confidence(60), ..found })
+        };
+        let reported = event(&Evidence::default());
         let stated = self
             .file_date()
             .or_else(|| self.dateline_date())
             .map_or_else(|| self.head_date(), |date| Ok(Some(date)));
         let publication = stated.map(|stated| {
             let other = || self.closing_date().or_else(|| self.todays_date());
-            stated.or_else(other).or_else(|| event.as_ref().map(stands_in))
+            stated.or_else(other)
         });
-        Dates { publication: publication.ok().flatten(), event }
+        let Ok(publication) = publication else { return Dates { publication: None, event: reported } };
+        let published = publication.as_ref().map(|found| found.value.day(self.zone));
+        let beside = |published| event(&Evidence { dates: vec![published], ..Evidence::default() });
+        let event = reported.or_else(|| published.map_or_else(by_saving, beside));
+        Dates { publication: publication.or_else(|| event.as_ref().map(stands_in)), event }
     }
 
     /// A date that the file's name starts with.
@@ -123,19 +141,11 @@ impl Source<'_> {
         self.dated(line, MOST_BESIDE).or_else(|| self.date_among_names(line))
     }
 
-    /// The date of a line that parts it from names: `Halifax, Nova Scotia - March 3, 2026 - Department of Example`.
+    /// The date of a line that parts it from names.
     fn date_among_names(&self, line: &str) -> Option<Found<PublicationDate>> {
-        let parts = || PARTED.split(line).map(str::trim).filter(|part| !part.is_empty());
-        let date = parts().find_map(|part| Some((part, self.dated(part, MOST_BESIDE_PART)?)));
-        let (dated, date) = date?;
-        let is_name = |part: &str| {
-            size(part) <= LONGEST_NAME
-                && part
-                    .split_whitespace()
-                    .all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
-        };
-        let are_names = parts().count() >= 3 && parts().all(|part| part == dated || is_name(part));
-        are_names.then_some(Found { evidence: line.to_owned(), ..date })
+        let (dated, _) = among_names(line, self.reader)?;
+        let date = self.dated(dated, MOST_BESIDE_PART)?;
+        Some(Found { evidence: line.to_owned(), ..date })
     }
 
     /// The date of a line that has at most so many words beside it.
@@ -168,10 +178,14 @@ impl Source<'_> {
 
     /// The place-and-date line that closes a text (`Jakarta, Kemenhut, 29 Agustus 2025`).
     fn closing_date(&self) -> Option<Found<PublicationDate>> {
-        let lines = self.paragraphs.iter().zip(self.parts).rev();
-        let lines = lines.filter(|(_, part)| matches!(part, Part::Body)).take(4);
+        let end = self.parts.iter().position(|part| *part == Part::End).unwrap_or(self.parts.len());
+        let is_closing = |&(index, part): &(usize, &Part)| {
+            *part == Part::Body || (*part == Part::Notes && (end..end + 3).contains(&index))
+        };
+        let lines = self.parts.iter().enumerate().rev().filter(is_closing).take(4);
         lines
-            .filter_map(|(line, _)| {
+            .filter_map(|(index, _)| {
+                let line = &self.paragraphs[index];
                 // The place, and the office after a comma.
                 let most_beside = if line.text.contains([',', '،']) { 2 * MOST_BESIDE } else { MOST_BESIDE };
                 self.dated(&line.text, most_beside)
@@ -195,8 +209,26 @@ impl Source<'_> {
     }
 }
 
+/// The day of a line that parts it from names, and the first of these:
+/// `Halifax, Nova Scotia - March 3, 2026 - Department of Example`.
+pub(super) fn among_names<'a>(line: &'a str, reader: &DateReader) -> Option<(&'a str, &'a str)> {
+    let parts: Vec<&str> = PARTED.split(line).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let dated =
+        parts.iter().copied().find(|part| read_date_line(part, MOST_BESIDE_PART, reader).is_some())?;
+    let is_part_of_name = |word: &str| {
+        word.chars().count() <= 3 || !word.starts_with(char::is_lowercase) || word.contains(['\'', '’'])
+    };
+    let is_name = |part: &str| size(part) <= LONGEST_NAME && part.split_whitespace().all(is_part_of_name);
+    let mut names = parts.iter().copied().filter(|part| *part != dated);
+    let are_names = parts.len() >= 3 && names.clone().all(is_name);
+    are_names.then(|| names.next().map(|first| (dated, first)))?
+}
+
 /// Whether a line is hardly more than a date.
 pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
+    if among_names(line, reader).is_some() {
+        return true;
+    }
     reader.mentions(line).iter().any(|mention| {
         let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
         let most_beside = if mention.date().is_some() { MOST_BESIDE } else { MOST_BESIDE_PART };
@@ -216,7 +248,7 @@ pub(super) fn after_leading_date<'a>(line: &'a str, reader: &DateReader) -> Opti
 fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option<(NaiveDate, String)> {
     let is_of_something_else =
         leading(line, &PHRASES.furniture).is_some() || leading(line, &PHRASES.undated).is_some();
-    if is_of_something_else || line.chars().count() > LONGEST_DATE_LINE {
+    if is_of_something_else || line.chars().count() > LONGEST_DATE_LINE || is_prose(line) {
         return None;
     }
     let mentions = reader.mentions(line);
@@ -231,6 +263,8 @@ fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option
 
 /// How many words stand beside a date, without labels, weekdays, numbers and little words.
 fn beside(rest: &str, reader: &DateReader) -> usize {
+    // Arabic releases name the day of the Islamic calendar too.
+    let rest = HIJRI.replace(rest, " ");
     let mut rest = rest.trim_matches(|character: char| !character.is_alphanumeric());
     for phrases in [&PHRASES.release, &PHRASES.published] {
         if let Some(phrase) = leading(rest, phrases) {

@@ -128,6 +128,8 @@ fn hints<'a>(path: &'a ContentPath, settings: &'a Settings) -> Hints<'a> {
         time_zone: settings.time_zone,
         language: path.language.as_ref().unwrap_or(&settings.language),
         file_name: path.without_ending().rsplit('/').next().unwrap_or_default(),
+        // What is public must not depend on when a file was copied.
+        saved: None,
     }
 }
 

@@ -62,7 +62,7 @@ fn start(text: &str) -> String {
 fn pages_are_read_as_well_as_ever() {
     let reader = Reader::default();
     let site = Language::parse("en").unwrap();
-    let hints = Hints { time_zone: chrono_tz::UTC, language: &site, file_name: "page" };
+    let hints = Hints { time_zone: chrono_tz::UTC, language: &site, file_name: "page", saved: None };
     let (mut all, mut right, mut wrong) = (0, [0; 4], [0; 4]);
     for (path, item) in items() {
         let truth = Body::new(item["details"]["body"].as_str().unwrap(), Markup::Html).paragraphs();

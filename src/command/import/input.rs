@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use url::Url;
 
 use super::generator::Generator;
@@ -42,6 +44,12 @@ impl Input {
     pub(super) fn ending(&self) -> String {
         let ending = self.path.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
         ending.unwrap_or_default().to_lowercase()
+    }
+
+    /// The day on which it was saved last, in this zone.
+    pub(super) fn saved(&self, zone: Tz) -> Option<NaiveDate> {
+        let saved = fs::metadata(self.path.as_deref()?).and_then(|metadata| metadata.modified()).ok()?;
+        Some(DateTime::<Utc>::from(saved).with_timezone(&zone).date_naive())
     }
 
     /// Its bytes, but no more than tell that there are too many.

@@ -60,7 +60,12 @@ impl Desk {
         {
             return Ok(Outcome::Kept { text: text.to_owned(), says });
         }
-        let hints = Hints { time_zone: self.time_zone, language: &self.language, file_name: input.name() };
+        let hints = Hints {
+            time_zone: self.time_zone,
+            language: &self.language,
+            file_name: input.name(),
+            saved: input.saved(self.time_zone),
+        };
         let intake = match kind {
             Kind::Html => self.reader.html(&bytes, &hints)?,
             Kind::Markdown => self.reader.markdown(&bytes, &hints)?,

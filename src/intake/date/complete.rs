@@ -11,6 +11,8 @@ pub struct Evidence {
     pub dates: Vec<NaiveDate>,
     /// Years that the text names, also those of laws: it can't be older than what it cites.
     pub years: Vec<i32>,
+    /// The day on which the file was saved: a named weekday of the month before it is of that month.
+    pub saved: Option<NaiveDate>,
 }
 
 /// The years that a release may come from when nothing else tells.
@@ -29,8 +31,15 @@ pub fn complete(mention: &Mention, evidence: &Evidence) -> Option<NaiveDate> {
     let near =
         |candidate: &NaiveDate| evidence.dates.iter().any(|date| (*candidate - *date).num_days().abs() <= 31);
     let named = |candidate: &NaiveDate| evidence.years.contains(&candidate.year());
+    let just_before = |candidate: &NaiveDate| {
+        evidence.saved.is_some_and(|saved| (0..=31).contains(&(saved - *candidate).num_days()))
+    };
+    let of_weekday = |fits: &dyn Fn(&NaiveDate) -> bool| {
+        mention.weekday.and_then(|_| only(candidates.iter().copied().filter(|candidate| fits(candidate))))
+    };
     only(candidates.iter().copied().filter(near))
-        .or_else(|| mention.weekday.and_then(|_| only(candidates.iter().copied().filter(named))))
+        .or_else(|| of_weekday(&named))
+        .or_else(|| of_weekday(&just_before))
 }
 
 fn only(mut candidates: impl Iterator<Item = NaiveDate>) -> Option<NaiveDate> {

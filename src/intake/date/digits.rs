@@ -18,7 +18,9 @@ impl Plain {
         let mut text = String::with_capacity(original.len());
         let mut origins = Vec::with_capacity(original.len() + 1);
         for (origin, character) in original.char_indices() {
-            text.push(ascii(character));
+            // The first year of a Japanese era.
+            let is_first_year = character == '元' && original[origin..].starts_with("元年");
+            text.push(if is_first_year { '1' } else { ascii(character) });
             origins.resize(text.len(), origin);
         }
         origins.push(original.len());

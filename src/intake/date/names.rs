@@ -16,8 +16,8 @@ pub(super) struct Names {
     pub(super) weekdays: BTreeMap<String, Weekday>,
     /// Era names and the year before their first.
     pub(super) eras: BTreeMap<String, i32>,
-    /// Whether a numeric date has its month first.
-    pub(super) month_first: bool,
+    /// Whether a numeric date has its month first; `None` where only the region tells.
+    pub(super) month_first: Option<bool>,
 }
 
 /// Locales of a language that name months in different ways.
@@ -45,7 +45,11 @@ impl Names {
             months: BTreeMap::new(),
             weekdays: BTreeMap::new(),
             eras: BTreeMap::new(),
-            month_first: matches!(language.as_str(), "en-US"),
+            month_first: match language.as_str() {
+                "en" => None,
+                "en-US" => Some(true),
+                _ => Some(false),
+            },
         };
         let english = [Locale::en_US];
         for locale in locales(language).into_iter().chain(english) {

@@ -59,7 +59,7 @@ impl DateReader {
         Self {
             patterns: patterns(&names),
             weekday_before: pattern(&format!(
-                r"(?i)\b({weekday})\.?[\s,]*[(（]?(?:[\p{{L}}']{{1,8}}\s)?[\s,]*$"
+                r"(?i)(?:\b|วัน)({weekday})(?:ที่\s?|[.\s,(（]+(?:[\p{{L}}']{{1,8}}\s)?[\s,]*)?$"
             )),
             weekday_after: pattern(&format!(r"(?i)^\s*,?\s*[(（]?({weekday})\b")),
             year: pattern(r"(?:^|[^/.\w-])((?:19|20)\d\d)(?:\b|_)"),
@@ -126,10 +126,16 @@ impl DateReader {
             Some(name) => (*self.names.months.get(&normal(name.as_str()))?, number("d")),
             None => (u32::try_from(number("m")?).ok()?, number("d")),
         };
-        if form == Form::Numeric && (month > 12 || self.names.month_first) {
-            let swapped = u32::try_from(day?).ok()?;
-            day = i32::try_from(month).ok();
-            month = swapped;
+        if form == Form::Numeric {
+            let second = u32::try_from(day?).ok()?;
+            let is_open = self.names.month_first.is_none() && month <= 12 && second <= 12 && month != second;
+            if is_open {
+                return None;
+            }
+            if month > 12 || (self.names.month_first == Some(true) && second <= 12) {
+                day = i32::try_from(month).ok();
+                month = second;
+            }
         }
         let year =
             number("y").map(|year| self.common_year(year, captures.name("era").map(|era| era.as_str())));
@@ -186,6 +192,7 @@ fn patterns(names: &Names) -> Vec<Pattern> {
             Form::Named,
         ),
         (format!(r"(?i)\b{month}\b\.?\s+(?:the\s+)?{day}{ordinal}[\s,]*{year}\b"), Form::Named),
+        (format!(r"(?i)\b{year}\.?\s(?:m\.\s|ж\.\s)?{month}\.?\s{day}\b"), Form::Named),
         (format!(r"(?i)\b(?:ngày\s+)?{day}\s+tháng\s+(?P<m>1?\d)(?:,?\s+năm\s+{year})?\b"), Form::Named),
         (format!(r"{year}\s?[년年]\s*(?P<m>1?\d)\s?[월月]\s*{day}\s?[일日]"), Form::YearFirst),
         (format!(r"\b(?P<y>{republic})\s?年\s?(?P<m>1?\d)\s?月\s?{day}\s?日"), Form::YearFirst),

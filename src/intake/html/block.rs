@@ -138,7 +138,8 @@ fn is_outside(node: &NodeRef<'_>, name: &str) -> bool {
 /// Whether an element is called what stands beside a text, and does not hold the text itself.
 fn is_named_outside(node: &NodeRef<'_>) -> bool {
     let names = [node.id_attr(), node.class()];
-    let is_beside = |name: &str| BESIDE.iter().any(|beside| name.starts_with(beside));
+    let is_beside =
+        |name: &str| name.ends_with("-nav") || BESIDE.iter().any(|beside| name.starts_with(beside));
     let is_named =
         names.into_iter().flatten().any(|names| names.to_lowercase().split_whitespace().any(is_beside));
     is_named

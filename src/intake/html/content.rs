@@ -13,10 +13,10 @@ use super::page::Page;
 use super::title::essence;
 use super::when::is_change;
 use crate::intake::embargo;
-use crate::intake::outline::{Part, outline};
+use crate::intake::outline::{Part, opens_section, outline};
 use crate::intake::paragraph::Paragraph;
 use crate::intake::pattern::pattern;
-use crate::intake::phrases::{PHRASES, leading};
+use crate::intake::phrases::{PHRASES, is_one_of, leading};
 use crate::intake::shape::is_prose;
 
 /// How many blocks above the title may belong to it: a date, a number.
@@ -34,6 +34,7 @@ const TEXTUAL: &[&str] = &[
     "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "b", "strong", "i",
     "em", "span", "font", "u",
 ];
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
 /// The parts of a table.
 const TABLE: &[&str] = &["table", "thead", "tbody", "tfoot", "tr", "td", "th"];
 /// Elements that can hold a paragraph, and do not yet.
@@ -85,7 +86,12 @@ impl<'a> Content<'a> {
         let heading = same.iter().find(|&&index| matches!(blocks[index].kind, Kind::Heading(_)));
         let title = heading.or_else(|| same.first()).copied();
         let mut text = text(page, &blocks, title);
-        text.retain(|index| !same.contains(index));
+        text.retain(|index| !same.contains(index) && !is_metadata(&blocks[*index]));
+        if let Some(subtitle) = title.map(|title| title + 1)
+            && blocks.get(subtitle).is_some_and(|next| marks_subtitle(next) && !is_prose(&next.text))
+        {
+            text.remove(&subtitle);
+        }
         let mut content = Self { blocks, included: Vec::new(), text, title };
         content.included = content.include();
         // A day that the title names is that of an event.
@@ -180,6 +186,7 @@ impl<'a> Content<'a> {
         page.document.select("script, style, template, head, select, button, input, textarea, iframe, object, embed, form > label, noscript-fallback, svg").remove();
         unfold_layout(&page.document);
         tidy(&page.document);
+        remove_ends(&page.document);
         make_absolute(page);
         page.document.select("body").inner_html().trim().to_owned()
     }
@@ -189,6 +196,12 @@ impl<'a> Content<'a> {
         let label = index.checked_sub(1).map(|before| self.blocks[before].text.as_str());
         label
             .is_some_and(|label| embargo::is_line(label) && embargo::goes_on(label, &self.blocks[index].text))
+    }
+
+    /// Whether a block below the text stands under a heading that opens neither contacts nor notes.
+    fn is_of_other_section(&self, index: usize, last: usize) -> bool {
+        let heading = (last + 1..=index).rev().find(|&at| matches!(self.blocks[at].kind, Kind::Heading(_)));
+        heading.is_some_and(|heading| !opens_section(&self.blocks[heading].text))
     }
 
     /// Head, text, and of what follows it contacts, notes and the like.
@@ -220,7 +233,11 @@ impl<'a> Content<'a> {
         plausible
             .into_iter()
             .zip(parts)
-            .filter(|&(index, part)| self.text.contains(&index) || index < first || is_section(part))
+            .filter(|&(index, part)| {
+                self.text.contains(&index)
+                    || index < first
+                    || (is_section(part) && !self.is_of_other_section(index, last))
+            })
             .map(|(index, _)| index)
             .collect()
     }
@@ -233,11 +250,27 @@ fn repeated(blocks: &[Block<'_>], title: &str) -> BTreeSet<usize> {
     same.map(|(index, _)| index).collect()
 }
 
+/// For each block, whether it stands under a heading above the changes of the page.
+fn of_history(blocks: &[Block<'_>]) -> Vec<bool> {
+    let mut is_history = false;
+    let each = blocks.iter().map(|block| {
+        if matches!(block.kind, Kind::Heading(_)) {
+            is_history = is_one_of(&block.text, &PHRASES.history);
+        }
+        is_history
+    });
+    each.collect()
+}
+
 /// The blocks that are text: those that Readability keeps, and prose that stands beside them.
 fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usize> {
     let found = readable(page);
+    let of_history = of_history(blocks);
     let is_candidate = |index: usize| {
-        Some(index) != title && is_about_release(&blocks[index]) && !is_labelled_change(blocks, index)
+        Some(index) != title
+            && !of_history[index]
+            && is_about_release(&blocks[index])
+            && !is_labelled_change(blocks, index)
     };
     let mut text: BTreeSet<usize> = (title.map_or(0, |title| title + 1)..blocks.len())
         .filter(|&index| is_candidate(index) && found.contains(&essence(&blocks[index].text)))
@@ -296,12 +329,46 @@ fn holder(block: &Block<'_>) -> Option<NodeId> {
     above.find(|node| !TEXTUAL.iter().any(|name| node.has_name(name))).map(|node| node.id)
 }
 
+/// Whether a block is of a list that tells when the page was published, and by whom.
+fn is_metadata(block: &Block<'_>) -> bool {
+    let Some(list) =
+        block.nodes.first().and_then(|node| node.ancestors_it(None).find(|above| above.has_name("dl")))
+    else {
+        return false;
+    };
+    let mut terms = list.descendants_it().filter(|inner| inner.has_name("dt"));
+    terms.any(|term| {
+        let term = folded(&term.text());
+        is_one_of(&term, &PHRASES.published) || is_change(&term)
+    })
+}
+
 fn marks_subtitle(block: &Block<'_>) -> bool {
     let Some(parent) = block.nodes.first().and_then(NodeRef::parent) else { return false };
     let class = parent.class().unwrap_or_default().to_ascii_lowercase();
-    ["subtitle", "sub-title", "subhead", "standfirst", "deck", "dek", "subjudul", "untertitel"]
-        .iter()
-        .any(|name| class.contains(name))
+    [
+        "subtitle",
+        "sub-title",
+        "subhead",
+        "standfirst",
+        "deck",
+        "dek",
+        "subjudul",
+        "untertitel",
+        "subtitulo",
+        "sottotitolo",
+        "ondertitel",
+        "sous-titre",
+        "soustitre",
+        "chapeau",
+        "linha-fina",
+        "bajada",
+        "documentdescription",
+        "podtytul",
+        "subtitol",
+    ]
+    .iter()
+    .any(|name| class.contains(name))
 }
 
 /// Puts text that stands by itself into a paragraph.
@@ -312,9 +379,15 @@ fn wrap(block: &Block<'_>) {
     if is_bare && is_text {
         let paragraph = first.tree.new_element("p");
         first.insert_before(&paragraph);
+        let start = block.nodes.iter().position(|node| !is_blank(node)).unwrap_or(0);
         let end = block.nodes.iter().rposition(|node| !is_blank(node)).map_or(0, |last| last + 1);
-        block.nodes[..end].iter().for_each(|node| paragraph.append_child(node));
-        block.nodes[end..].iter().for_each(NodeRef::remove_from_parent);
+        for (index, node) in block.nodes.iter().enumerate() {
+            if (start..end).contains(&index) {
+                paragraph.append_child(node);
+            } else {
+                node.remove_from_parent();
+            }
+        }
     }
 }
 
@@ -357,6 +430,24 @@ fn tidy(document: &Document) {
                 child.unwrap_node();
             }
         }
+    }
+}
+
+/// Removes tables that were emptied, line ends before the text, and headings that nothing follows.
+fn remove_ends(document: &Document) {
+    for table in document.select("table").nodes() {
+        if table.text().trim().is_empty() && !table.descendants_it().any(|inner| inner.has_name("img")) {
+            table.remove_from_parent();
+        }
+    }
+    let body = document.select("body");
+    let Some(body) = body.nodes().first() else { return };
+    while let Some(first) = body.first_child().filter(is_blank) {
+        first.remove_from_parent();
+    }
+    let is_heading = |node: &NodeRef<'_>| HEADINGS.iter().any(|name| node.has_name(name));
+    while let Some(last) = body.last_child().filter(|last| is_blank(last) || is_heading(last)) {
+        last.remove_from_parent();
     }
 }
 

@@ -43,6 +43,9 @@ pub(super) fn byline(page: &Page, structured: &Structured, offices: &[&str]) -> 
 /// The office that metadata names.
 pub(super) fn issuer(page: &Page, structured: &Structured) -> Option<Found<Text>> {
     let found = |name: &str, rule, sure| Some(Found::new(Text::non_empty_line(name)?, name, rule, sure));
+    if let Some(office) = structured.offices.first() {
+        return found(office, "office that JSON-LD names as author", 90);
+    }
     if let Some(publisher) = structured.publishers.first() {
         return found(publisher, "publisher of JSON-LD", 90);
     }

@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn a_declared_encoding_counts_where_the_bytes_are_not_utf8() {
         let language = crate::language::Language::parse("ru").unwrap();
-        let hints = Hints { time_zone: chrono_tz::UTC, language: &language, file_name: "" };
+        let hints = Hints { time_zone: chrono_tz::UTC, language: &language, file_name: "", saved: None };
         let bytes = b"<meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2</p>";
         assert!(decoded(bytes, &hints, &mut Vec::new()).contains("Привет"));
         let bytes = "<meta charset=windows-1251><p>Привет</p>".as_bytes();

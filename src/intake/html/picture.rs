@@ -89,7 +89,8 @@ pub(super) fn lead(page: &Page, structured: &Structured, text: &RangeInclusive<N
 fn of_page(picture: &Picture<'_>) -> Lead {
     let written = picture.caption.as_deref().unwrap_or_default();
     let (caption, credit) = parted(written);
-    let credit = picture.credit.as_deref().or(credit);
+    let named = picture.credit.as_deref().map(|credit| parted(credit).1.unwrap_or(credit));
+    let credit = named.or(credit);
     Lead {
         image: None,
         caption: found(caption, "caption of the picture", 92),

@@ -14,6 +14,8 @@ pub(super) struct Structured {
     pub(super) published: Vec<String>,
     /// Names of persons.
     pub(super) authors: Vec<String>,
+    /// Names of offices that are authors.
+    pub(super) offices: Vec<String>,
     pub(super) publishers: Vec<String>,
     pub(super) images: Vec<String>,
     /// Names of sites and offices: none of them is a headline.
@@ -67,6 +69,8 @@ impl Structured {
         self.published.extend(text("datePublished").or_else(|| text("datePosted")));
         let persons = each(&node["author"]).filter(|author| !is_a(resolved(author, named), OFFICES));
         self.authors.extend(persons.flat_map(|author| names(author, named)));
+        let offices = each(&node["author"]).filter(|author| is_a(resolved(author, named), OFFICES));
+        self.offices.extend(offices.flat_map(|author| names(author, named)));
         self.publishers.extend(names(&node["publisher"], named));
         self.images.extend(each(&node["image"]).filter_map(|image| {
             {
@@ -148,6 +152,7 @@ mod tests {
         assert_eq!(structured.headlines, ["Judul"]);
         assert_eq!(structured.published, ["2017-11-27"]);
         assert_eq!(structured.authors, ["Sari Contoh"]);
+        assert_eq!(structured.offices, ["Kementerian Contoh"]);
         assert_eq!(structured.publishers, ["Kementerian Contoh"]);
         assert_eq!(structured.images, ["/a.jpg"]);
         assert_eq!(structured.sites, ["Site", "Kementerian Contoh"]);
