@@ -80,6 +80,11 @@ impl Article {
     pub fn html(&self, page: &Url) -> Html {
         self.body.html(&self.title, page, &self.files)
     }
+
+    /// Makes that HTML and keeps it, for a release that stands in feeds: every edition needs it again.
+    pub fn keep_html(&self, page: &Url) {
+        self.body.keep_html(&self.title, page, &self.files);
+    }
 }
 
 /// A release's permanent id: an IRI (RFC 3987), compared letter by letter.
@@ -277,6 +282,18 @@ pub enum Source {
     Elsewhere(Url),
     /// Among [`Article::files`].
     Own(File),
+}
+
+impl Source {
+    /// What it is called there, without folders.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let path = match self {
+            Self::Own(file) => file.name.as_str(),
+            Self::Elsewhere(url) => url.path(),
+        };
+        path.rsplit('/').next().unwrap_or(path)
+    }
 }
 
 /// The lead image.

@@ -209,8 +209,8 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// The entries for formats that have no tombstones.
-    pub fn entries_without_tombstones(&self) -> impl Iterator<Item = &Arc<Entry>> {
+    /// The entries for formats that have no tombstones: notices in place of withdrawn releases, or nothing.
+    pub fn entries_with_notices(&self) -> impl Iterator<Item = &Arc<Entry>> {
         self.entries.iter().filter(|entry| match &***entry {
             Entry::Release(_) => true,
             Entry::Withdrawn(_) => self.withdrawn == Withdrawn::Notice,

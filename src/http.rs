@@ -17,6 +17,8 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::snapshot::Snapshot;
 
+use makers::Makers;
+
 pub use limits::{Limits, serve};
 
 mod accept;
@@ -27,6 +29,7 @@ mod file;
 mod headers;
 mod limits;
 mod log;
+mod makers;
 mod range;
 
 /// What every request is answered from.
@@ -34,6 +37,7 @@ mod range;
 struct Newsroom {
     snapshots: watch::Receiver<Arc<Snapshot>>,
     clock: Clock,
+    makers: Makers,
 }
 
 impl Newsroom {
@@ -53,7 +57,7 @@ pub fn router(snapshots: watch::Receiver<Arc<Snapshot>>, clock: Clock) -> Router
         .fallback(answer::answer)
         .layer(from_fn(contain))
         .layer(from_fn(log::access))
-        .with_state(Newsroom { snapshots, clock })
+        .with_state(Newsroom { snapshots, clock, makers: Makers::default() })
 }
 
 /// Whether the process answers at all.

@@ -126,8 +126,10 @@ impl Publisher {
                 Err(error) => {
                     tracing::error!(%error, "the last good edition stays");
                     // The same inputs would break again at once.
-                    if newsroom.changed().await.is_err() {
-                        return;
+                    let next = newsroom.borrow().next_change(self.clock.now());
+                    tokio::select! {
+                        changed = newsroom.changed() => if changed.is_err() { return },
+                        () = self.reached(next) => {}
                     }
                 }
             }
@@ -158,8 +160,8 @@ impl Publisher {
                         changed.ok()?;
                         continue;
                     }
-                    () = self.is_due(ahead.as_ref()) => continue,
-                    () = self.is_nearly_due(), if ahead.is_none() => {}
+                    () = self.reached(ahead.as_ref().map(|ahead| ahead.due)) => continue,
+                    () = self.reached(self.next_change().map(|due| due - AHEAD)), if ahead.is_none() => {}
                     () = tokio::time::sleep(KEPT_EVERY) => {
                         self.keep().await;
                         continue;
@@ -168,7 +170,7 @@ impl Publisher {
             }
             tokio::select! {
                 biased;
-                () = self.is_due(ahead.as_ref()) => {}
+                () = self.reached(ahead.as_ref().map(|ahead| ahead.due)) => {}
                 made = self.make(wanted, now) => match made {
                     Ok(edition) if edition.due > now => {
                         compress(&edition.snapshot);
@@ -180,20 +182,17 @@ impl Publisher {
         }
     }
 
-    /// Returns when an edition that was made ahead is due.
-    async fn is_due(&self, ahead: Option<&Edition>) {
-        match ahead {
-            Some(ahead) => self.clock.sleep_until(ahead.due).await,
+    /// Returns at an instant, if there is one.
+    async fn reached(&self, instant: Option<DateTime<Utc>>) {
+        match instant {
+            Some(instant) => self.clock.sleep_until(instant).await,
             None => std::future::pending().await,
         }
     }
 
-    /// Returns when it is time to make the edition that follows the current one.
-    async fn is_nearly_due(&self) {
-        match self.current.next_change.filter(|_| self.current.newsroom.shown_at.is_none()) {
-            Some(due) => self.clock.sleep_until(due - AHEAD).await,
-            None => std::future::pending().await,
-        }
+    /// When the current edition, or what is held back from it, changes next; a preview stays as it is.
+    fn next_change(&self) -> Option<DateTime<Utc>> {
+        self.current.snapshot.next_change().filter(|_| self.current.newsroom.shown_at.is_none())
     }
 
     /// Makes the edition that is due next; of a newsroom that has changed that of now, unless something is due soon.
@@ -202,7 +201,7 @@ impl Publisher {
         let due = if is_changed {
             newsroom.next_change(now).filter(|due| *due - now < SOON)
         } else {
-            self.current.next_change
+            self.current.snapshot.next_change()
         };
         let due = due.map_or(now, |due| due.max(now));
         self.build(newsroom, due).await

@@ -60,8 +60,8 @@ impl Snapshot {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Arc<Resource>> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let below =
-            path.strip_prefix(self.base_path()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let base = percent_decode_str(self.base_path()).decode_utf8().ok()?;
+        let below = path.strip_prefix(&*base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         below.and_then(|below| self.find(below)).or_else(|| self.find(&path))
     }
 
@@ -137,6 +137,12 @@ impl Snapshot {
                 drop(feed.bytes(coding));
             }
         }
+    }
+
+    /// The same, where something that is held back from it is due at `instant`, too.
+    #[must_use]
+    pub fn with_due(self, instant: Option<DateTime<Utc>>) -> Self {
+        Self { next_change: self.next_change.into_iter().chain(instant).min(), ..self }
     }
 
     /// When something that is served differs next, if ever. For the publisher and for cache lifetimes only: it may

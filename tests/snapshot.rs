@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dateline::article::{Article, Correction, NamedFile, Withdrawal};
+use dateline::article::{Article, ArticleId, Correction, NamedFile, Withdrawal};
 use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
 use dateline::site::{Format, SiteImage, Withdrawn};
@@ -244,6 +244,23 @@ fn a_site_below_a_path_answers_there_and_behind_a_proxy_that_takes_the_path_off(
     for path in ["/pressfeeds/all.rss", "/press/none", "/feeds/all.rss/", "/%FF"] {
         assert!(snapshot.get(path).is_none(), "{path}");
     }
+    newsroom.site = site("https://www.city.example/pr\u{e9}sse/");
+    let snapshot = newsroom.at(hour_of_2026(9));
+    assert!(snapshot.get("/pr%C3%A9sse/feeds/all.rss").is_some());
+    assert_eq!(location(&snapshot, "/pr%c3%a9sse/old"), "/pr%C3%A9sse/releases/one/");
+}
+
+#[test]
+fn another_id_of_a_feed_reaches_its_archive_too() {
+    let mut newsroom = Newsroom::new((1..50).map(|hour| article(&format!("r{hour}"), hour)));
+    let path = "/feeds/all/archive/2026-01.atom";
+    let bytes =
+        |snapshot: &Snapshot| with_feed(snapshot, path, |feed| feed.feed.content.bytes(Coding::Identity));
+    let before = newsroom.at(hour_of_2026(99));
+    assert!(!bytes(&before).is_empty());
+    newsroom.definitions[0].id = Some(ArticleId::parse("urn:example:all").unwrap());
+    let after = newsroom.after(Some(&before), hour_of_2026(99), &mut Ledger::default());
+    assert_eq!(bytes(&after), bytes(&newsroom.at(hour_of_2026(99))));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! load, sanitised. Nothing else makes [`Html`] of what people wrote.
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use url::Url;
 
@@ -44,8 +44,8 @@ pub struct Body {
     source: Arc<str>,
     markup: Markup,
     hash: ContentHash,
-    /// The HTML that was last made, and the page that it was made for: always the same page but in a preview.
-    made: Mutex<Option<(Url, Html)>>,
+    /// The HTML that is kept, and the page that it was made for: always the same page but in a preview.
+    kept: Mutex<Option<(Url, Html)>>,
     /// The summary that was made of the lead; it depends on nothing but the release.
     summary: OnceLock<Text>,
 }
@@ -58,7 +58,7 @@ impl Body {
             source: Arc::from(source),
             markup,
             hash: ContentHash::of(source.as_bytes()),
-            made: Mutex::new(None),
+            kept: Mutex::new(None),
             summary: OnceLock::new(),
         }
     }
@@ -86,16 +86,22 @@ impl Body {
     /// A first heading or paragraph that repeats `title` is left out.
     #[must_use]
     pub fn html(&self, title: &Text, page: &Url, files: &[NamedFile]) -> Html {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*made {
-            Some((of, html)) if of == page => html.clone(),
-            _ => {
-                let sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files);
-                let html = Html::trusted(block::without_title(&sanitised, title));
-                *made = Some((page.clone(), html.clone()));
-                html
-            }
+        match &*self.kept() {
+            Some((of, html)) if of == page => return html.clone(),
+            _ => {}
         }
+        let sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files);
+        Html::trusted(block::without_title(&sanitised, title))
+    }
+
+    /// Makes that HTML and keeps it, for a text that is wanted again and again.
+    pub(super) fn keep_html(&self, title: &Text, page: &Url, files: &[NamedFile]) {
+        let html = self.html(title, page, files);
+        *self.kept() = Some((page.clone(), html));
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<(Url, Html)>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The blocks of text, in order.

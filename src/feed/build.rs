@@ -152,7 +152,15 @@ impl Entries {
         let needed: BTreeMap<&ArticleId, &Item<'_>> =
             plans.iter().flat_map(|plan| plan.listed.iter().copied()).map(|item| (&item.id, item)).collect();
         let items: Vec<&Item<'_>> = needed.into_values().collect();
-        let made: Vec<Entry> = items.par_iter().map(|item| make(item, edition, site)).collect();
+        let made: Vec<Entry> = items
+            .par_iter()
+            .map(|item| {
+                if let Source::Release(release) = item.source {
+                    release.keep_html(&site.base_url.at(&Address::Release(release.slug.clone())));
+                }
+                make(item, edition, site)
+            })
+            .collect();
         let short =
             made.iter().map(|entry| (entry.id().clone(), Arc::new(entry.without_content()))).collect();
         let full = made.into_iter().map(|entry| (entry.id().clone(), Arc::new(entry))).collect();

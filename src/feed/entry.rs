@@ -188,19 +188,18 @@ fn entry_image(image: &Image, slug: &Slug, site: &Site) -> EntryImage {
 
 /// A file as feeds enclose it, under its title or its name.
 fn enclosure(source: &Source, title: Option<&Text>, slug: &Slug, site: &Site) -> Enclosure {
-    let (url, media_type, length, name) = match source {
+    let (url, media_type, length) = match source {
         Source::Own(file) => (
             site.base_url.at(&Address::ReleaseFile(slug.clone(), file.name.clone())),
             Arc::clone(&file.media_type),
             Some(file.length),
-            file.name.as_str(),
         ),
         Source::Elsewhere(url) => {
             let guessed = mime_guess::from_path(url.path()).first_raw();
-            (url.clone(), Arc::from(guessed.unwrap_or(UNKNOWN_TYPE)), None, url.path())
+            (url.clone(), Arc::from(guessed.unwrap_or(UNKNOWN_TYPE)), None)
         }
     };
-    let title = title.cloned().or_else(|| Text::non_empty_line(name.rsplit('/').next().unwrap_or_default()));
+    let title = title.cloned().or_else(|| Text::non_empty_line(source.name()));
     Enclosure { url, media_type, length, title }
 }
 

@@ -7,11 +7,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
-use tokio::task::spawn_blocking;
 
 use super::conditional::Condition;
 use super::headers::{self, Freshness};
-use super::{Newsroom, accept, file};
+use super::{Makers, Newsroom, accept, file};
 use crate::snapshot::{CachePolicy, Coding, FeedResource, Profile, Representation, Resource, Snapshot};
 
 /// Answers any request but those about the server's own health.
@@ -22,7 +21,8 @@ pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -
     }
     let snapshot = newsroom.snapshot();
     let freshness = Freshness::at(newsroom.clock.now(), snapshot.next_change());
-    let asked = Asked { is_document: is_document(&request.headers), headers: request.headers, freshness };
+    let is_document = is_document(&request.headers);
+    let asked = Asked { headers: request.headers, freshness, is_document, makers: newsroom.makers };
     let Some(resource) = snapshot.get(request.uri.path()) else {
         return not_found(&snapshot, asked).await;
     };
@@ -52,6 +52,7 @@ pub(super) struct Asked {
     pub(super) headers: HeaderMap,
     pub(super) freshness: Freshness,
     is_document: bool,
+    makers: Makers,
 }
 
 /// Whether a person's browser is to show the answer as a page of its own.
@@ -88,7 +89,8 @@ fn delta<'a>(feed: &'a FeedResource, face: &Representation, asked: &Asked) -> Op
 /// Sends what is new in a feed, under the tag of the whole feed (RFC 3229 §10.4.1).
 async fn manipulated(delta: &Representation, whole: &Representation, asked: Asked) -> Response {
     let (delta, whole) = (delta.clone(), whole.clone());
-    let made = spawn_blocking(move || {
+    let makers = asked.makers.clone();
+    let made = makers.make(move || {
         let coding = accept::codings(&asked.headers).first().copied().unwrap_or(Coding::Identity);
         let bytes = delta.bytes(coding);
         let mut response = empty(StatusCode::IM_USED);
@@ -100,7 +102,7 @@ async fn manipulated(delta: &Representation, whole: &Representation, asked: Aske
         *response.body_mut() = Body::from(bytes);
         response
     });
-    made.await.unwrap_or_else(|_| failure())
+    made.await.unwrap_or_else(failure)
 }
 
 /// Sends a document. What has to be rendered or compressed first is done aside, where it holds up nobody.
@@ -110,9 +112,9 @@ async fn document(status: StatusCode, representation: &Representation, asked: As
     if codings.first().is_some_and(|&coding| representation.is_made(coding)) {
         return represent(status, representation, &codings, &asked);
     }
-    let representation = representation.clone();
-    let made = spawn_blocking(move || represent(status, &representation, &codings, &asked)).await;
-    made.unwrap_or_else(|_| failure())
+    let (representation, makers) = (representation.clone(), asked.makers.clone());
+    let made = makers.make(move || represent(status, &representation, &codings, &asked)).await;
+    made.unwrap_or_else(failure)
 }
 
 /// The response with a document, or the word that the client has it already.

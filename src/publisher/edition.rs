@@ -18,8 +18,6 @@ pub(super) struct Edition {
     pub(super) due: DateTime<Utc>,
     /// Since when what is served, once this is.
     pub(super) ledger: Ledger,
-    /// When it, or what is held back from it, changes next.
-    pub(super) next_change: Option<DateTime<Utc>>,
 }
 
 impl Edition {
@@ -40,8 +38,7 @@ impl Edition {
             held_back.as_ref().map_or((catalog, None), |(rest, until)| (rest, *until));
         let inputs = Inputs { site, definitions, catalog };
         let snapshot = snapshot::build(&inputs, shown_at.unwrap_or(instant), previous, &mut ledger);
-        let next_change = snapshot.next_change().into_iter().chain(held_until).min();
-        Self { snapshot: Arc::new(snapshot), newsroom, due, ledger, next_change }
+        Self { snapshot: Arc::new(snapshot.with_due(held_until)), newsroom, due, ledger }
     }
 
     /// Whether it may still go out after `current`, though the newsroom has become another since it was made: where

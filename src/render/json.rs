@@ -162,7 +162,7 @@ fn document(feed: &Feed) -> JsonFeed<'_> {
             updated: rfc3339(feed.updated, feed.time_zone),
             rights: feed.rights.as_ref(),
         },
-        items: feed.entries_without_tombstones().map(|entry| item(feed, entry)).collect(),
+        items: feed.entries_with_notices().map(|entry| item(feed, entry)).collect(),
     }
 }
 

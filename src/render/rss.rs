@@ -40,10 +40,7 @@ pub(super) fn render(feed: &Feed) -> Document {
     let additions = Additions {
         style: &feed.links.style,
         entry: "item",
-        languages: feed
-            .entries_without_tombstones()
-            .map(|entry| own_language(feed, language_of(entry)))
-            .collect(),
+        languages: feed.entries_with_notices().map(|entry| own_language(feed, language_of(entry))).collect(),
         ahead: Vec::new(),
     };
     xml::complete(media_type(Format::Rss), feed.updated, written, additions)
@@ -64,7 +61,7 @@ fn channel(feed: &Feed) -> Channel {
         image: feed.logo.as_ref().map(|logo| image(feed, logo)),
         atom_ext: Some(AtomExtension { links: channel_links(feed) }),
         extensions: extensions([("fh", "archive", archive_mark.collect())]),
-        items: feed.entries_without_tombstones().map(|entry| item(feed, entry)).collect(),
+        items: feed.entries_with_notices().map(|entry| item(feed, entry)).collect(),
         namespaces: NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).into(), (*uri).into())).collect(),
         ..Channel::default()
     }

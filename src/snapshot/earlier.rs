@@ -117,6 +117,7 @@ impl<'a> Earlier<'a> {
 
 fn has_same_head(a: &Feed, b: &Feed) -> bool {
     a.address == b.address
+        && a.id == b.id
         && a.facet == b.facet
         && a.title == b.title
         && a.description == b.description

@@ -137,6 +137,7 @@ async fn where_the_clock_is_put_back_all_stays_and_nothing_more_comes_out_early(
     running.newsroom.send_replace(of(&[("old", -60), ("due", 0), ("other", -500)]));
     assert_eq!(running.swapped().await, tick() - TimeDelta::seconds(1_000));
     assert_eq!(running.shown(), ["due", "old"]);
+    assert_eq!(running.snapshot().next_change(), Some(tick() - TimeDelta::seconds(500)));
     assert_eq!(running.swapped().await, tick() - TimeDelta::seconds(500));
     assert_eq!(running.shown(), ["due", "old", "other"]);
 }

@@ -84,9 +84,9 @@ pub(super) fn feed_page(
             desktop: format!("feed:{address}"),
             formats: page.formats(feed, view, lengths),
             page: view.map(|_| page.path(&Address::FeedPage(feed.address.clone()))),
-            count: feed.entries.len(),
+            count: feed.entries_with_notices().count(),
             changed,
-            entries: feed.entries.iter().map(|entry| page.entry_card(entry)).collect(),
+            entries: feed.entries_with_notices().map(|entry| page.entry_card(entry)).collect(),
         },
     )
 }

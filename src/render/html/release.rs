@@ -101,13 +101,14 @@ pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
         ..Head::default()
     };
     let image = release.image.as_ref();
+    let body = release.html(&url);
     template::render(
         "release.html",
         ReleaseView {
             frame: page.frame(head),
             card: SocialCard {
                 summary: summary.clone(),
-                image: image.map(|image| page.absolute_url(release, &image.source)),
+                image: image.map(|image| page.absolute_url(release, &image.source).into()),
                 alt: image.and_then(|image| image.alt.as_ref()),
                 url: url.clone(),
             },
@@ -121,8 +122,8 @@ pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
             number: release.number.as_ref(),
             byline: &release.byline,
             issuer: page.issuer(release),
-            image: page.figure(release),
-            body: page.body(release, &url).as_str().to_owned(),
+            image: page.figure(release, &body),
+            body: body.as_str().to_owned(),
             corrections: page.corrections(release),
             attachments: release.attachments.iter().map(|file| page.attachment(release, file)).collect(),
             contact: release.contact.as_ref(),
@@ -155,17 +156,16 @@ pub(super) fn withdrawn(newsroom: &Newsroom<'_>, tombstone: &Tombstone) -> Strin
 }
 
 impl<'a> Page<'a> {
-    fn body(&self, release: &Release, url: &Url) -> Html {
-        release.body.html(&release.title, url, &release.files)
-    }
-
     /// Who issues the release: itself, else the site, says so.
     pub(super) fn issuer(&self, release: &'a Release) -> Option<&'a Text> {
         release.facets.issuer.as_ref().map(Term::label).or(self.site().issuer.as_ref())
     }
 
-    fn figure(&self, release: &'a Release) -> Option<Figure<'a>> {
-        release.image.as_ref().map(|image| Figure {
+    /// The lead image, unless the text shows it itself.
+    fn figure(&self, release: &'a Release, body: &Html) -> Option<Figure<'a>> {
+        let image = release.image.as_ref()?;
+        let is_shown = body.shows(&self.absolute_url(release, &image.source));
+        (!is_shown).then(|| Figure {
             url: self.file_url(release, &image.source),
             alt: image.alt.as_ref(),
             caption: image.caption.as_ref(),
@@ -185,11 +185,7 @@ impl<'a> Page<'a> {
 
     fn attachment(&self, release: &Release, attachment: &Attachment) -> AttachmentView {
         let url = self.file_url(release, &attachment.source);
-        let name = match &attachment.source {
-            Source::Own(file) => file.name.as_str(),
-            Source::Elsewhere(url) => url.path(),
-        };
-        let name = name.rsplit('/').next().unwrap_or(name);
+        let name = attachment.source.name();
         AttachmentView {
             title: attachment.title.as_ref().map_or_else(|| name.to_owned(), Text::to_string),
             kind: name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()),
@@ -229,12 +225,11 @@ impl<'a> Page<'a> {
     }
 
     /// The full URL of a release's image, for other sites.
-    pub(super) fn absolute_url(&self, release: &Release, source: &Source) -> String {
+    pub(super) fn absolute_url(&self, release: &Release, source: &Source) -> Url {
         match source {
-            Source::Elsewhere(url) => url.to_string(),
+            Source::Elsewhere(url) => url.clone(),
             Source::Own(file) => {
-                let address = Address::ReleaseFile(release.slug.clone(), file.name.clone());
-                self.site().base_url.at(&address).to_string()
+                self.site().base_url.at(&Address::ReleaseFile(release.slug.clone(), file.name.clone()))
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn data(page: &Page<'_>, release: &Release, url: &Url, summary: &Text
         "author": authors(release, &site.author),
     });
     if let Some(image) = &release.image {
-        data["image"] = page.absolute_url(release, &image.source).into();
+        data["image"] = page.absolute_url(release, &image.source).as_str().into();
     }
     if let Some(place) = &release.facets.place {
         data["contentLocation"] = json!({ "@type": "Place", "name": place.label() });

@@ -11,7 +11,7 @@ use crate::article::{
     Article, ArticleId, Attachment, Body, Correction, Facets, Image, Markup, Source, Term, Withdrawal,
 };
 use crate::catalog::Catalog;
-use crate::feed::{Content, Facet, FeedLinks};
+use crate::feed::{Content, Entry, Facet, FeedLinks, WithdrawnEntry};
 use crate::file::{ContentHash, File, FileName};
 use crate::language::Language;
 use crate::site::{Address, BaseUrl, FeedAddress, FeedName, IdAuthority, Slug, Withdrawn};
@@ -110,6 +110,18 @@ fn feed(name: &str, value: Option<&str>, facet: Option<Facet>, language: &str) -
     }
 }
 
+fn notice() -> WithdrawnEntry {
+    WithdrawnEntry {
+        id: ArticleId::parse("tag:contoh.example,2026:salah").unwrap(),
+        url: Url::parse("https://contoh.example/pers/releases/salah/").unwrap(),
+        published: instant("2026-03-05T03:30:00Z"),
+        at: instant("2026-03-06T03:30:00Z"),
+        title: Text::line("Ditarik"),
+        notice: Text::line("Siaran ini ditarik."),
+        language: Language::parse("id").unwrap(),
+    }
+}
+
 fn feeds() -> Vec<Feed> {
     vec![
         feed("all", None, None, "id"),
@@ -183,6 +195,18 @@ fn a_release_shows_all_that_is_known_of_it() {
         assert!(html.contains(part), "{part} is missing in\n{html}");
     }
     assert!(!html.contains("Belum saatnya"));
+}
+
+#[test]
+fn a_lead_image_that_the_text_shows_is_not_shown_twice() {
+    let source = Source::Elsewhere(Url::parse("https://cdn.example/peta.svg").unwrap());
+    let image = Some(Image { source, alt: None, caption: None, credit: None });
+    let shown = |body: &str| {
+        let html = page_of(vec![Article { image: image.clone(), ..article("gizi", "id", body) }]);
+        html.matches("<img src=\"https://cdn.example/peta.svg\"").count()
+    };
+    assert_eq!(shown("Teks."), 1);
+    assert_eq!(shown("Teks.\n\n![](https://cdn.example/peta.svg)"), 1);
 }
 
 #[test]
@@ -268,6 +292,13 @@ fn a_feed_tells_what_it_is_and_how_to_follow_it() {
     ] {
         assert!(html.contains(part), "{part} is missing in\n{html}");
     }
+    let mut removing = feeds[0].clone();
+    removing.entries = vec![Arc::new(Entry::Withdrawn(notice()))];
+    let entries =
+        |feed: &Feed| text(&feed_page(&newsroom, feed, None, &[])).matches("Siaran ini ditarik.").count();
+    assert_eq!(entries(&removing), 1);
+    removing.withdrawn = Withdrawn::Removed;
+    assert_eq!(entries(&removing), 0);
     let own = feed_page(&newsroom, &feeds[0], None, &[]);
     assert!(text(&own).contains("all.rss\"") && !text(&own).contains("noindex"));
 }
