@@ -41,6 +41,8 @@ pub(super) struct Reading {
     pub(super) problems: Vec<Problem>,
     /// A line of its body that says that it is under embargo, where the front matter has none.
     pub(super) embargo_line: Option<EmbargoLine>,
+    /// Whether it has front matter that says anything.
+    pub(super) has_front_matter: bool,
     /// The files that it names, and in which state they were.
     pub(super) seen: Seen,
 }
@@ -63,6 +65,8 @@ pub(super) struct Version {
     pub(super) article: Option<Arc<Article>>,
     /// What its gates say.
     pub(super) gates: Gates,
+    /// Whether it has front matter that says anything.
+    pub(super) has_front_matter: bool,
     /// Its gates as they are written.
     pub(super) gate_lines: Vec<String>,
     /// Whether it asks for its slug.
@@ -76,7 +80,10 @@ pub(super) enum SeenGates {
     Read(Gates),
     /// As they are written: the front matter could not be read.
     Written(Vec<String>),
-    /// Nothing: the file could not be read.
+    /// As they are written, up to where the file was perhaps cut off: the front matter has no end, and lines of the
+    /// body may be among them.
+    Unended(Vec<String>),
+    /// Nothing: the file could not be read, or has lost its front matter.
     Unread,
 }
 
@@ -86,15 +93,55 @@ impl SeenGates {
         match self {
             Self::Read(gates) => *gates == version.gates,
             Self::Written(lines) => *lines == version.gate_lines,
+            Self::Unended(lines) => is_start_of(lines, &version.all_gate_lines()),
             Self::Unread => true,
         }
     }
+
+    /// Whether an embargo is among them.
+    fn has_embargo(&self) -> bool {
+        match self {
+            Self::Read(gates) => gates.has_embargo,
+            Self::Written(lines) | Self::Unended(lines) => {
+                lines.iter().any(|line| line.to_lowercase().contains("embargo"))
+            }
+            Self::Unread => false,
+        }
+    }
+}
+
+impl Reading {
+    /// Whether it is a version without fault.
+    pub(super) const fn is_good(&self) -> bool {
+        matches!(self.outcome, Outcome::Good(_))
+    }
+}
+
+impl Version {
+    /// What of its front matter and its body is written like a gate.
+    fn all_gate_lines(&self) -> Vec<String> {
+        let body = self.article.as_ref().map_or("", |article| article.body.source());
+        [self.gate_lines.clone(), gates::lines(body)].concat()
+    }
+}
+
+/// Whether lines are the first of others; the last may be cut off.
+fn is_start_of(lines: &[String], whole: &[String]) -> bool {
+    let Some((last, before)) = lines.split_last() else { return true };
+    whole.starts_with(before) && whole.get(before.len()).is_some_and(|line| line.starts_with(last.as_str()))
 }
 
 /// Reads a file's text. `has_translations` says whether other files share its name but for the language.
 pub(super) fn read(text: &str, path: &ContentPath, has_translations: bool, context: &Context<'_>) -> Reading {
     let report = Report::of(&file_of(&path.relative));
     Reader { path, has_translations, context, report }.read(text)
+}
+
+/// Reads what is left of a file that has lost the front matter of its last good version: that is neither a release of
+/// its own, nor does it tell anything of gates, unless it names an embargo where there was none.
+pub(super) fn read_rest(text: &str, path: &ContentPath, good: &Version, context: &Context<'_>) -> Reading {
+    let report = Report::of(&file_of(&path.relative));
+    Reader { path, has_translations: false, context, report }.rest(text, good)
 }
 
 /// Whether a file whose bytes are not UTF-8 is a text as it comes: without front matter, whose gates nobody may guess.
@@ -136,13 +183,16 @@ fn hints<'a>(path: &'a ContentPath, settings: &'a Settings) -> Hints<'a> {
 /// A file that is there but could not be read as text; `lossy` is what can be made out of it.
 pub(super) fn unread(problem: Problem, lossy: Option<&str>) -> Reading {
     let gates = lossy.map_or(SeenGates::Unread, |text| {
-        let front = front_matter::split(text).map_or(text, |parts| parts.front);
-        SeenGates::Written(gates::lines(front))
+        front_matter::split(text).map_or_else(
+            |_| SeenGates::Unended(gates::lines(text)),
+            |parts| SeenGates::Written(gates::lines(parts.front)),
+        )
     });
     Reading {
         outcome: Outcome::Faulty(gates),
         problems: vec![problem],
         embargo_line: None,
+        has_front_matter: true,
         seen: Seen::new(),
     }
 }
@@ -165,12 +215,14 @@ impl Reader<'_> {
         self.report_illegal(text);
         let parts = match front_matter::split(text) {
             Ok(parts) => parts,
-            Err(fault) => return self.unreadable(fault, text, (text, 1)),
+            Err(fault) => return self.unreadable(fault, SeenGates::Unended(gates::lines(text)), (text, 1)),
         };
         let body = (parts.body, front_matter::line_of(text, parts.body_start));
         let fields = match front_matter::parse(text, &parts) {
             Ok(entries) => Fields::of(entries),
-            Err(fault) => return self.unreadable(fault, parts.front, body),
+            Err(fault) => {
+                return self.unreadable(fault, SeenGates::Written(gates::lines(parts.front)), body);
+            }
         };
         let zone = self.context.settings.time_zone;
         let mut gates = gates::read(&fields, self.path, zone, &mut self.report);
@@ -180,13 +232,13 @@ impl Reader<'_> {
             inferred::add_gates(&mut gates, &intake.fields, parts.syntax, zone, &mut self.report);
         }
         if self.report.has_error() {
-            return self.reading(Outcome::Hidden, None, Seen::new());
+            return self.reading(Outcome::Hidden, None, !fields.is_empty(), Seen::new());
         }
         let embargo_line =
             if gates.has_embargo || gates.draft { None } else { self.embargo_line(body, Some(&fields)) };
         let mut references = References::new(self.path, self.context);
         let outcome = self.version(&parts, &fields, intake.as_ref(), gates, &mut references);
-        self.reading(outcome, embargo_line, references.into_seen())
+        self.reading(outcome, embargo_line, !fields.is_empty(), references.into_seen())
     }
 
     /// What the text itself tells, where the front matter has no title or no date.
@@ -207,8 +259,25 @@ impl Reader<'_> {
         .ok()
     }
 
-    fn reading(self, outcome: Outcome, embargo_line: Option<EmbargoLine>, seen: Seen) -> Reading {
-        Reading { outcome, problems: self.report.problems, embargo_line, seen }
+    fn rest(mut self, text: &str, good: &Version) -> Reading {
+        let problem = Problem::error(
+            file_of(&self.path.relative),
+            "it has lost its front matter",
+            "put it back; a text that goes out without any needs a file of its own",
+        );
+        self.report.problems.push(problem.at_line(1));
+        let embargo_line = if good.gates.has_embargo { None } else { self.embargo_line((text, 1), None) };
+        self.reading(Outcome::Faulty(SeenGates::Unread), embargo_line, false, Seen::new())
+    }
+
+    fn reading(
+        self,
+        outcome: Outcome,
+        embargo_line: Option<EmbargoLine>,
+        has_front_matter: bool,
+        seen: Seen,
+    ) -> Reading {
+        Reading { outcome, problems: self.report.problems, embargo_line, has_front_matter, seen }
     }
 
     fn version(
@@ -230,16 +299,15 @@ impl Reader<'_> {
             return Outcome::Faulty(SeenGates::Read(gates));
         }
         let gate_lines = gates::lines(parts.front);
-        Outcome::Good(Version { article, gates, gate_lines, has_slug: fields.first(&["slug"]).is_some() })
+        let (has_front_matter, has_slug) = (!fields.is_empty(), fields.first(&["slug"]).is_some());
+        Outcome::Good(Version { article, gates, has_front_matter, gate_lines, has_slug })
     }
 
     /// Front matter that can't be read: what it says of its gates is told from its lines.
-    fn unreadable(mut self, fault: Fault, front: &str, body: (&str, usize)) -> Reading {
+    fn unreadable(mut self, fault: Fault, gates: SeenGates, body: (&str, usize)) -> Reading {
         self.report.fault(fault);
-        let lines = gates::lines(front);
-        let has_embargo = lines.iter().any(|line| line.to_lowercase().contains("embargo"));
-        let embargo_line = if has_embargo { None } else { self.embargo_line(body, None) };
-        self.reading(Outcome::Faulty(SeenGates::Written(lines)), embargo_line, Seen::new())
+        let embargo_line = if gates.has_embargo() { None } else { self.embargo_line(body, None) };
+        self.reading(Outcome::Faulty(gates), embargo_line, true, Seen::new())
     }
 
     fn embargo_line(

@@ -73,6 +73,11 @@ impl Fields {
         Self(fields)
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Every field.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Field> {
         self.0.iter()

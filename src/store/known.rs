@@ -26,7 +26,13 @@ impl Known {
     /// A file that is there and could not be looked at.
     pub(super) const fn unseen(good: Option<Version>) -> Self {
         let outcome = Outcome::Faulty(SeenGates::Unread);
-        let reading = Reading { outcome, problems: Vec::new(), embargo_line: None, seen: Vec::new() };
+        let reading = Reading {
+            outcome,
+            problems: Vec::new(),
+            embargo_line: None,
+            has_front_matter: true,
+            seen: Vec::new(),
+        };
         Self { stamp: None, has_translations: false, reading, text: None, good, missing_since: None }
     }
 

@@ -65,7 +65,7 @@ impl DirectoryStore {
             return Step::Moving;
         }
         let file = self.content().join(&path.relative);
-        let (reading, text) = match text_file::read(&file, stamp) {
+        let (mut reading, text) = match text_file::read(&file, stamp) {
             Ok(text) => (document::read(&text, path, has_translations, context), Some(text)),
             Err(ReadError::Moving) => return Step::Moving,
             Err(ReadError::NotUtf8 { bytes, .. }) if document::is_as_it_comes(&bytes) => {
@@ -77,13 +77,17 @@ impl DirectoryStore {
         if reading.seen.iter().any(|(seen, _)| tree.moving.contains(seen)) {
             return Step::Moving;
         }
-        let is_good = matches!(reading.outcome, Outcome::Good(_));
         let good = match known {
             Some(known) => known.good.clone(),
-            None if is_good => None,
+            None if reading.is_good() && reading.has_front_matter => None,
             None => self.read_last_good(path, has_translations, context),
         };
-        let (stamp, text) = (Some(*stamp), text.filter(|_| is_good));
+        if let (Some(good), Some(text), false) = (&good, &text, reading.has_front_matter)
+            && good.has_front_matter
+        {
+            reading = document::read_rest(text, path, good, context);
+        }
+        let (stamp, text) = (Some(*stamp), text.filter(|_| reading.is_good()));
         Step::Read(Box::new(Known { stamp, has_translations, reading, text, good, missing_since: None }))
     }
 

@@ -3,7 +3,8 @@
 use std::fs::{self, File};
 use std::process::Command;
 
-use dateline::store::{DirectoryStore, Settings};
+use dateline::problem::Severity;
+use dateline::store::{DirectoryStore, Loaded, Settings};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 use super::newsroom::{NOW, Newsroom, release, settings};
@@ -49,6 +50,63 @@ fn a_broken_file_keeps_its_last_good_version_also_across_a_restart() {
         newsroom.write("a.md", release("a2", ""));
         newsroom.load();
         assert_eq!((newsroom.titles().join(" "), newsroom.problems().len()), ("a2 b c".to_owned(), 0));
+    }
+}
+
+#[test]
+fn a_file_that_lost_its_front_matter_keeps_its_last_good_version() {
+    let good = |more: &str| {
+        let body = "JAKARTA, 2 February 2026. A report, drafted by the city, is out.";
+        release("a", more).replace("Body.", body)
+    };
+    let (whole, embargoed) = (good("draft: false"), good("embargo: 2026-02-01 09:00"));
+    let unclosed = |text: &str| text.replacen("\n---\n", "\n", 1);
+    let published = |loaded: &Loaded| -> Vec<_> {
+        loaded.catalog.articles().map(|article| (article.title.clone(), article.published)).collect()
+    };
+    for (before, after, line) in [
+        (&whole, String::new(), 1),
+        (&whole, "\n \n".to_owned(), 1),
+        (&whole, "\0".repeat(whole.len()), 1),
+        (&whole, "---\n---\nBody.\n".to_owned(), 1),
+        (&whole, "Some text only".to_owned(), 1),
+        // Read as it comes, this text would be a release of its own, and the embargo be gone.
+        (&embargoed, whole.rsplit("---\n").next().unwrap().to_owned(), 1),
+        (&embargoed, "# a\n\nEmbargoed until Monday".to_owned(), 1),
+        (&whole, unclosed(&whole), 1),
+        (&embargoed, unclosed(&embargoed), 1),
+        (&whole, whole[..16].to_owned(), 1),
+        (&whole, whole[..29].to_owned(), 1),
+        (&embargoed, embargoed[..46].to_owned(), 1),
+    ] {
+        let mut newsroom = three();
+        newsroom.write("a.md", before);
+        newsroom.load();
+        let shown = published(newsroom.last.as_ref().unwrap());
+        newsroom.write("a.md", &after);
+        for _ in 0..2 {
+            assert_eq!(published(newsroom.load()), shown, "{after:?}");
+            let errors = newsroom.problems().iter().filter(|problem| problem.severity == Severity::Error);
+            let errors: Vec<_> = errors.collect();
+            assert_eq!((errors.len(), errors[0].line), (1, Some(line)), "{after:?}: {errors:?}");
+            assert!(errors[0].remedy.ends_with("its last good version stays until then"), "{errors:?}");
+            newsroom.restart();
+        }
+    }
+}
+
+#[test]
+fn what_is_left_of_a_file_hides_it_where_it_is_another_gate() {
+    for after in [
+        "---\ntitle: a\ndate: 2026-01-01\ndraft: true\n\nBody.\n",
+        "---\ntitle: a\ndate: 2027-01-01\n",
+        "# a\n\nEmbargoed until Monday",
+    ] {
+        let mut newsroom = three();
+        newsroom.write("a.md", after);
+        newsroom.load();
+        assert_eq!(newsroom.titles(), ["b", "c"], "{after}");
+        assert_eq!(newsroom.last.as_ref().unwrap().counts.held_back, 1);
     }
 }
 
