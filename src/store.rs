@@ -32,7 +32,6 @@ use watch::Watch;
 /// Dates as front matter and feed definitions spell them.
 pub mod date;
 mod document;
-mod embargo_line;
 mod fields;
 /// The text of release files, for the commands that write them.
 pub mod file;

@@ -11,6 +11,10 @@ use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, after, has_phrase, leading};
 use super::shape::size;
 
+pub use line::{EmbargoLine, embargo_line};
+
+mod line;
+
 /// What the embargo lines of a text say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Embargo {
@@ -28,16 +32,17 @@ const LONGEST_REST: usize = 14;
 
 /// Whether a line names an embargo.
 pub(super) fn is_line(text: &str) -> bool {
-    let names = || {
-        leading(text, &PHRASES.embargo).is_some() || (has_digit(text) && has_phrase(text, &PHRASES.embargoed))
-    };
+    let tells_end = || has_phrase(text, &PHRASES.embargoed) || has_phrase(text, &PHRASES.embargo_until);
+    let names = || leading(text, &PHRASES.embargo).is_some() || (has_digit(text) && tells_end());
     size(text) < LONGEST && names() && !is_free(text)
 }
 
 /// Whether an embargo line says that there is none.
 pub(super) fn is_free(text: &str) -> bool {
     let folded = text.to_lowercase();
-    PHRASES.at_once.iter().any(|phrase| folded.contains(phrase.as_str()))
+    let is_at_once = || PHRASES.at_once.iter().any(|phrase| folded.contains(phrase.as_str()));
+    // “Embargoed until noon, for immediate release thereafter” says both.
+    (is_at_once() && !has_phrase(text, &PHRASES.embargoed))
         || (!has_digit(text) && has_phrase(text, &PHRASES.none))
 }
 
@@ -115,6 +120,58 @@ mod tests {
     use super::*;
     use crate::language::Language;
 
+    /// Lines as press offices write them, each with its language and the end that it names.
+    pub(super) const LINES: &[(&str, &str, &str)] = &[
+        ("en", "EMBARGOED UNTIL 10:30 a.m. GMT, 3 March 2026", "2026-03-03T10:30:00+00:00"),
+        ("en", "Embargoed until March 3, 2026", "2026-03-03"),
+        ("id", "Embargo hingga Senin, 2 Maret 2026 pukul 09.00 WIB", "2026-03-02T09:00:00+07:00"),
+        ("ko", "보도시점: 2026년 3월 2일(월) 오후 2시 이후", "2026-03-02T14:00:00+07:00"),
+        ("de", "Sperrfrist: 2. März 2026, 14:00 Uhr MEZ", "2026-03-02T14:00:00+01:00"),
+        ("fr", "Sous embargo jusqu’au 2 mars 2026 à 14h30", "2026-03-02T14:30:00+07:00"),
+        ("ja", "解禁日時：2026年3月2日 午後5時30分", "2026-03-02T17:30:00+07:00"),
+        ("ja", "【報道解禁：令和8年3月2日（月）午後5時（日本時間）】", "2026-03-02T17:00:00+09:00"),
+        (
+            "en",
+            "This release is embargoed until 8:30 a.m. (ET) Monday, March 2, 2026.",
+            "2026-03-02T08:30:00-05:00",
+        ),
+        ("en", "STRICTLY EMBARGOED: 00:01 London time, Monday 2 March 2026", "2026-03-02T00:01:00+00:00"),
+        ("id", "EMBARGO SAMPAI DENGAN 2 MARET 2026 PUKUL 10.00 WITA", "2026-03-02T10:00:00+08:00"),
+        ("ms", "Embargo sehingga 2 Mac 2026, 3.00 petang", "2026-03-02T15:00:00+07:00"),
+        ("zh", "禁止发布至2026年3月2日下午3时（北京时间）", "2026-03-02T15:00:00+08:00"),
+        ("zh", "本稿在2026年3月2日上午10时前不得发布", "2026-03-02T10:00:00+07:00"),
+        (
+            "ar",
+            "محظور النشر حتى الساعة 10:00 صباحا بتوقيت غرينتش يوم 2 مارس 2026",
+            "2026-03-02T10:00:00+00:00",
+        ),
+        ("ar", "‏حظر النشر حتى ٢ مارس ٢٠٢٦ الساعة ٨:٠٠ مساءً", "2026-03-02T20:00:00+07:00"),
+        ("de", "Unter Embargo bis Montag, 2. März 2026, 18 Uhr (MEZ)", "2026-03-02T18:00:00+01:00"),
+        ("fr", "EMBARGO : LUNDI 2 MARS 2026, 6H00 (HEURE DE PARIS)", "2026-03-02T06:00:00+01:00"),
+        ("es", "Embargada hasta el lunes 2 de marzo de 2026 a las 10:00 horas", "2026-03-02T10:00:00+07:00"),
+        (
+            "pt",
+            "Sob embargo até às 18h de 2 de março de 2026 (hora de Brasília)",
+            "2026-03-02T18:00:00-03:00",
+        ),
+        ("it", "EMBARGO FINO ALLE ORE 11.00 DI LUNEDÌ 2 MARZO 2026", "2026-03-02T11:00:00+07:00"),
+        ("nl", "ONDER EMBARGO TOT MAANDAG 2 MAART 2026, 06.00 UUR", "2026-03-02T06:00:00+07:00"),
+        ("pl", "Embargo do 2 marca 2026 r., godz. 9.00", "2026-03-02T09:00:00+07:00"),
+        ("ru", "Эмбарго до 10:00 (МСК) 2 марта 2026 года", "2026-03-02T10:00:00+03:00"),
+        ("tr", "2 Mart 2026 saat 10.00'a kadar AMBARGOLUDUR", "2026-03-02T10:00:00+07:00"),
+        ("vi", "Cấm phát hành trước 9 giờ 00 ngày 2 tháng 3 năm 2026", "2026-03-02T09:00:00+07:00"),
+        ("th", "ห้ามเผยแพร่ก่อนเวลา 10.00 น. วันที่ 2 มีนาคม 2569", "2026-03-02T10:00:00+07:00"),
+    ];
+
+    /// Lines with the word that name no embargo on the text.
+    pub(super) const OTHERS: &[&str] = &[
+        "UN lifts the arms embargo on Exampleland after 12 years",
+        "Cuba has been under embargo since 1962.",
+        "Embargo: none",
+        "Sperrfrist: keine",
+        "Embargo do Brasil sobre a carne preocupa produtores",
+    ];
+
     fn read(tag: &str, line: &str) -> Option<String> {
         let paragraphs = [Paragraph { text: line.to_owned(), line: 1, lines: 1 }];
         let parts = super::super::outline::outline(&paragraphs);
@@ -126,52 +183,8 @@ mod tests {
 
     #[test]
     fn embargo_lines_in_many_languages() {
-        for (tag, line, instant) in [
-            ("en", "EMBARGOED UNTIL 10:30 a.m. GMT, 3 March 2026", "2026-03-03T10:30:00+00:00"),
-            ("en", "Embargoed until March 3, 2026", "2026-03-03"),
-            ("id", "Embargo hingga Senin, 2 Maret 2026 pukul 09.00 WIB", "2026-03-02T09:00:00+07:00"),
-            ("ko", "보도시점: 2026년 3월 2일(월) 오후 2시 이후", "2026-03-02T14:00:00+07:00"),
-            ("de", "Sperrfrist: 2. März 2026, 14:00 Uhr MEZ", "2026-03-02T14:00:00+01:00"),
-            ("fr", "Sous embargo jusqu’au 2 mars 2026 à 14h30", "2026-03-02T14:30:00+07:00"),
-            ("ja", "解禁日時：2026年3月2日 午後5時30分", "2026-03-02T17:30:00+07:00"),
-            ("ja", "【報道解禁：令和8年3月2日（月）午後5時（日本時間）】", "2026-03-02T17:00:00+09:00"),
-            (
-                "en",
-                "This release is embargoed until 8:30 a.m. (ET) Monday, March 2, 2026.",
-                "2026-03-02T08:30:00-05:00",
-            ),
-            ("en", "STRICTLY EMBARGOED: 00:01 London time, Monday 2 March 2026", "2026-03-02T00:01:00+00:00"),
-            ("id", "EMBARGO SAMPAI DENGAN 2 MARET 2026 PUKUL 10.00 WITA", "2026-03-02T10:00:00+08:00"),
-            ("ms", "Embargo sehingga 2 Mac 2026, 3.00 petang", "2026-03-02T15:00:00+07:00"),
-            ("zh", "禁止发布至2026年3月2日下午3时（北京时间）", "2026-03-02T15:00:00+08:00"),
-            ("zh", "本稿在2026年3月2日上午10时前不得发布", "2026-03-02T10:00:00+07:00"),
-            (
-                "ar",
-                "محظور النشر حتى الساعة 10:00 صباحا بتوقيت غرينتش يوم 2 مارس 2026",
-                "2026-03-02T10:00:00+00:00",
-            ),
-            ("ar", "‏حظر النشر حتى ٢ مارس ٢٠٢٦ الساعة ٨:٠٠ مساءً", "2026-03-02T20:00:00+07:00"),
-            ("de", "Unter Embargo bis Montag, 2. März 2026, 18 Uhr (MEZ)", "2026-03-02T18:00:00+01:00"),
-            ("fr", "EMBARGO : LUNDI 2 MARS 2026, 6H00 (HEURE DE PARIS)", "2026-03-02T06:00:00+01:00"),
-            (
-                "es",
-                "Embargada hasta el lunes 2 de marzo de 2026 a las 10:00 horas",
-                "2026-03-02T10:00:00+07:00",
-            ),
-            (
-                "pt",
-                "Sob embargo até às 18h de 2 de março de 2026 (hora de Brasília)",
-                "2026-03-02T18:00:00-03:00",
-            ),
-            ("it", "EMBARGO FINO ALLE ORE 11.00 DI LUNEDÌ 2 MARZO 2026", "2026-03-02T11:00:00+07:00"),
-            ("nl", "ONDER EMBARGO TOT MAANDAG 2 MAART 2026, 06.00 UUR", "2026-03-02T06:00:00+07:00"),
-            ("pl", "Embargo do 2 marca 2026 r., godz. 9.00", "2026-03-02T09:00:00+07:00"),
-            ("ru", "Эмбарго до 10:00 (МСК) 2 марта 2026 года", "2026-03-02T10:00:00+03:00"),
-            ("tr", "2 Mart 2026 saat 10.00'a kadar AMBARGOLUDUR", "2026-03-02T10:00:00+07:00"),
-            ("vi", "Cấm phát hành trước 9 giờ 00 ngày 2 tháng 3 năm 2026", "2026-03-02T09:00:00+07:00"),
-            ("th", "ห้ามเผยแพร่ก่อนเวลา 10.00 น. วันที่ 2 มีนาคม 2569", "2026-03-02T10:00:00+07:00"),
-        ] {
-            assert_eq!(read(tag, line).as_deref(), Some(instant), "{line}");
+        for (tag, line, instant) in LINES {
+            assert_eq!(read(tag, line).as_deref(), Some(*instant), "{line}");
         }
     }
 
@@ -191,13 +204,7 @@ mod tests {
 
     #[test]
     fn other_lines_with_the_word_are_none() {
-        for line in [
-            "UN lifts the arms embargo on Exampleland after 12 years",
-            "Cuba has been under embargo since 1962.",
-            "Embargo: none",
-            "Sperrfrist: keine",
-            "Embargo do Brasil sobre a carne preocupa produtores",
-        ] {
+        for line in OTHERS {
             assert!(!is_line(line), "{line}");
         }
     }

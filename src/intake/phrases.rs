@@ -13,6 +13,7 @@ pub(super) struct Phrases {
     pub(super) at_once: Vec<String>,
     pub(super) none: Vec<String>,
     pub(super) embargoed: Vec<String>,
+    pub(super) embargo_until: Vec<String>,
     pub(super) label: Vec<String>,
     pub(super) subject: Vec<String>,
     pub(super) source: Vec<String>,

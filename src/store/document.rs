@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::article::{Article, Markup};
-use crate::intake::{self, Hints, Intake};
+use crate::intake::{self, EmbargoLine, Hints, Intake};
 use crate::problem::Problem;
 use crate::text::count_illegal;
 
 use super::Settings;
-use super::embargo_line::{self, EmbargoLine};
 use super::fields::{Fields, Report};
 use super::front_matter::{self, Fault, Parts};
 use super::gates::{self, Gates};
@@ -316,7 +315,7 @@ impl Reader<'_> {
         fields: Option<&Fields>,
     ) -> Option<EmbargoLine> {
         let settings = self.context.settings;
-        embargo_line::find(body, first_line, || {
+        intake::embargo_line(body, first_line, || {
             let written = fields.and_then(|fields| release::written_language(fields)?.ok());
             let language = written.or_else(|| self.path.language.clone());
             self.context.reader.dates(language.as_ref().unwrap_or(&settings.language))

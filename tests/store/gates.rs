@@ -83,6 +83,10 @@ fn a_text_that_says_embargoed_is_held_back_without_an_embargo() {
         ("", "Embargo hingga 3 Agustus 2026 pukul 09.00", false),
         ("lang: de", "Sperrfrist: 3. Juli 2026", false),
         ("lang: ko", "보도시점 2026. 7. 3.(금) 12:00 이후", false),
+        ("lang: ko", "보도시점: 2026. 7. 3. 12:00", false),
+        ("lang: en", "STRICTLY EMBARGOED: 00:01 London time, Friday 3 July 2026", false),
+        ("lang: en", "Embargoed until 3 May 2026 (print)\nEmbargoed until 3 July 2026 (broadcast)", false),
+        ("lang: en", "The EU arms embargo stays until 3 July 2026, said the minister.", true),
         ("embargo: 2026-05-03 09:00", "Embargoed until 09:00, 3 July 2026", true),
         ("", "They spoke of the oil embargo until noon.", true),
     ] {
