@@ -15,6 +15,14 @@ fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     READER.with(|reader| reader.plain(bytes, &hints).inspect(|_| drop(reader.markdown(bytes, &hints))))
 }
 
+fn read_page(bytes: &[u8]) -> Result<Intake, Refusal> {
+    thread_local!(static READER: Reader = Reader::default());
+    let language = Language::parse("id").unwrap();
+    let hints =
+        Hints { time_zone: Tz::Asia__Jakarta, language: &language, file_name: "release", saved: None };
+    READER.with(|reader| reader.html(bytes, &hints))
+}
+
 /// A release can be made of it, or it says why not.
 fn assert_sound(intake: &Intake) {
     match intake.held_back() {
@@ -32,6 +40,21 @@ fn what_is_too_large_is_refused() {
     assert_eq!(read(&vec![b'a'; 50 * 1024 * 1024]), Err(Refusal::TooLong));
     assert_eq!(read("a\n".repeat(1_000_000).as_bytes()), Err(Refusal::TooManyLines));
     assert_eq!(read(&[0; 4096]), Err(Refusal::NotText));
+}
+
+#[test]
+fn pages_made_to_be_slow_are_read_or_refused_by_name() {
+    let attributes: String = (0..100_000).map(|number| format!(" a{number}=b")).collect();
+    for page in [
+        format!("<p{attributes}>Text"),
+        format!("<p>{}</p>", "kata ".repeat(1_000_000)),
+        format!("<a href='{}'>x</a>", "../".repeat(100_000)),
+    ] {
+        read_page(page.as_bytes()).unwrap();
+    }
+    assert_eq!(read_page("<b>".repeat(100_000).as_bytes()), Err(Refusal::TooManyTags));
+    assert_eq!(read_page("&lt;".repeat(100_000).as_bytes()), Err(Refusal::TooManyTags));
+    assert_eq!(read_page(&vec![b'a'; 50 * 1024 * 1024]), Err(Refusal::TooLong));
 }
 
 #[test]
@@ -83,5 +106,31 @@ proptest! {
         Just("(ab/HUMAS KOTA)"), Just("    x    y"), Just("Oleh: Sari"), Just("Foto: Humas"), Just("# Judul"),
     ], 0..14)) {
         assert_sound(&read(lines.join("\n").as_bytes()).unwrap());
+    }
+
+    #[test]
+    fn any_page_is_read_or_refused(pieces in proptest::collection::vec(prop_oneof![
+        "<(p|div|h1|h2|table|tr|td|ul|li|dl|dt|dd|a|b|br|figure|img|figcaption|nav|main|article|title|meta|script|svg|math|template|noscript|select|form|blockquote)( (class|id|style|href|src|property|name|content|datetime|lang)=('|\"|)[a-zA-Z0-9:/&;.-]{0,12}('|\"|))?/?>",
+        "</(p|div|h1|h2|table|tr|td|ul|li|dl|a|b|figure|main|article|script|svg|template|body|html)>",
+        "(&[a-z]{1,6};|&#x?[0-9a-f]{1,8};?|&|<|>|<!--|-->|<!\\[CDATA\\[|\\]\\]>|\u{0}|\u{FEFF}|\u{202E})",
+        "(3 Maret 2026|Embargo hingga 3 Maret 2026|JAKARTA – |Kontak: a@b.example|\\PC{0,30})",
+        Just("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":[{}]}</script>".to_owned()),
+        Just("Kota Contoh membuka empat klinik baru di wilayah utara dan selatan, kata wali kota.".to_owned()),
+    ], 0..40)) {
+        if let Ok(intake) = read_page(pieces.concat().as_bytes()) {
+            assert_sound(&intake);
+        }
+    }
+
+    #[test]
+    fn any_bytes_of_a_page_are_read_or_refused(
+        charset in "(utf-8|utf-16|iso-2022-jp|gb18030|big5|euc-kr|shift_jis|windows-1251|koi8-r|replacement|x-user-defined|none)",
+        bytes in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let mut page = format!("<meta charset={charset}><h1>").into_bytes();
+        page.extend(bytes);
+        if let Ok(intake) = read_page(&page) {
+            assert_sound(&intake);
+        }
     }
 }

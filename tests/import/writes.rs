@@ -148,6 +148,38 @@ fn json_tells_every_field_of_every_input_and_writes_nothing() {
 }
 
 #[test]
+fn json_has_a_line_for_inputs_without_a_release_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (empty, missing) = (folder.path().join("a.rss"), folder.path().join("b.txt"));
+    fs::write(&empty, "<rss version=\"2.0\"><channel><title>A</title></channel></rss>").unwrap();
+    let read = json(&[empty.to_str().unwrap(), missing.to_str().unwrap()]);
+    assert_eq!(read.len(), 2);
+    assert_eq!(read[0]["held_back"], "it has no entries");
+    assert_eq!(read[1]["file"], missing.to_str().unwrap());
+    assert!(read[1]["held_back"].is_string() && read[1]["title"].is_null());
+}
+
+#[test]
+fn a_file_saved_within_the_month_tells_the_year_of_a_weekday() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rilis.txt");
+    fs::write(
+        &file,
+        TEXT.replace("CONTOH, 27 November 2017 – ", "").replace("kota.", "kota, Senin (27/11)."),
+    )
+    .unwrap();
+    let saved = |day: &str| {
+        let instant = chrono::DateTime::parse_from_rfc3339(&format!("{day}T12:00:00Z")).unwrap();
+        fs::File::options().write(true).open(&file).unwrap().set_modified(instant.into()).unwrap();
+        json(&[file.to_str().unwrap()]).remove(0)
+    };
+    let read = saved("2017-12-04");
+    assert_eq!(read["date"]["value"], "2017-11-27");
+    assert_eq!(read["event_date"]["rule"], "event date by the file's time");
+    assert!(saved("2018-12-04")["date"].is_null());
+}
+
+#[test]
 fn standard_input_is_read() {
     let output = dateline(Path::new("nowhere"))
         .args(["import", "--format", "json", "-"])

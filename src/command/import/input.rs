@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use url::Url;
@@ -76,10 +76,9 @@ pub(super) fn of(arguments: &[PathBuf], old_url: Option<&Url>) -> anyhow::Result
             inputs.push(Input { shown: "-".to_owned(), path: None, standard, origin: None });
         } else if argument.is_dir() {
             of_folder(argument, old_url, &mut inputs)?;
-        } else if argument.is_file() {
-            inputs.push(file(argument, None));
         } else {
-            bail!("there is no file {}", argument.display());
+            // One that is not there is told where it is read, so that it keeps no other from being read.
+            inputs.push(file(argument, None));
         }
     }
     Ok(inputs)

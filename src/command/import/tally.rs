@@ -16,6 +16,9 @@ use crate::intake::{Fields, Intake, Source};
 /// What an input is, as one JSON object for each release; one also where there is none.
 pub(super) fn lines(input: &Input, outcome: &Outcome, zone: Tz) -> Vec<String> {
     match outcome {
+        Outcome::Releases(releases) if releases.is_empty() => {
+            vec![object(input, Some("it has no entries"), &Intake::default()).to_string()]
+        }
         Outcome::Releases(releases) => releases.iter().map(|release| line(input, release)).collect(),
         Outcome::Kept { text, says } => {
             let intake = stated(input.name(), text, says, zone);

@@ -50,7 +50,10 @@ fn release(entry: &Entry, language: Option<&str>) -> Release {
         image: entry.media.iter().find_map(picture).and_then(|url| given_line(url.as_str())),
         ..Fields::default()
     };
-    let id = ArticleId::parse(&entry.id).ok();
+    // Readers know an entry without an id by its page.
+    let known_by =
+        if entry.id.is_empty() { page.map_or("", |link| link.href.as_str()) } else { entry.id.as_str() };
+    let id = ArticleId::parse(known_by).ok();
     Release {
         intake: Intake { fields, repairs: Vec::new() },
         given: Given {
@@ -185,9 +188,12 @@ mod tests {
         let rss = r#"<rss version="2.0"><channel><title>A</title><language>id</language>
             <item><title>Satu &amp; dua</title><guid isPermaLink="false">urn:X:Satu</guid><link>https://a.example/2017/satu</link>
             <pubDate>Mon, 27 Nov 2017 09:00:00 +0700</pubDate><description>&lt;p&gt;Isi&lt;/p&gt;</description></item>
-            <item><title>Tiga</title><guid>3</guid></item></channel></rss>"#;
+            <item><title>Tiga</title><guid>3</guid></item>
+            <item><title>Empat</title><link>https://a.example/2017/empat</link></item></channel></rss>"#;
         let releases = read(rss.as_bytes()).unwrap();
         let first = &releases[0];
+        let page = "https://a.example/2017/empat";
+        assert_eq!(releases[2].given.id.as_ref().unwrap().as_str(), page);
         assert_eq!(first.given.id.as_ref().unwrap().as_str(), "urn:X:Satu");
         assert_eq!(first.given.aliases, ["/2017/satu"]);
         assert_eq!(first.intake.fields.title.as_ref().unwrap().value.as_str(), "Satu & dua");
