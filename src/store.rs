@@ -125,6 +125,11 @@ pub struct Counts {
     pub held_back: usize,
 }
 
+/// The path from the root of the file system on: the system tells of changes by such paths.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// A newsroom on disk.
 #[derive(Debug)]
 pub struct DirectoryStore {
@@ -150,9 +155,11 @@ impl DirectoryStore {
     ///
     /// # Errors
     /// Where its root can't be read. A missing `content/` is a problem of [`DirectoryStore::load`], not an error.
-    pub fn open(settings: Settings) -> Result<Self, StoreError> {
+    pub fn open(mut settings: Settings) -> Result<Self, StoreError> {
+        let unreadable = |source| StoreError::Root { root: settings.root.clone(), source };
+        std::fs::read_dir(&settings.root).map_err(unreadable)?;
+        settings.root = absolute(&settings.root);
         let root = settings.root.clone();
-        std::fs::read_dir(&root).map_err(|source| StoreError::Root { root: root.clone(), source })?;
         Ok(Self {
             files: if settings.keep { Files::open(&root) } else { Files::default() },
             last_good: if settings.keep { LastGood::open(&root) } else { LastGood::read_only(&root) },
@@ -168,7 +175,8 @@ impl DirectoryStore {
     }
 
     /// Takes other settings, as after a change of `dateline.toml`; every file is read anew by them.
-    pub fn reconfigure(&mut self, settings: Settings) {
+    pub fn reconfigure(&mut self, mut settings: Settings) {
+        settings.root = absolute(&settings.root);
         if self.settings != settings {
             self.settings = settings;
             self.watch = Watch::new();

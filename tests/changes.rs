@@ -8,6 +8,9 @@ mod support;
 
 use support::{Newsroom, Server};
 
+/// Less than the store waits before it looks around though nothing was heard.
+const LOOK: Duration = Duration::from_secs(20);
+
 /// More than this system keeps for a program that does not listen; `None` where it keeps no such queue.
 fn more_events_than_are_kept() -> Option<usize> {
     let kept = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").ok()?;
@@ -34,7 +37,28 @@ async fn a_change_whose_event_was_lost_is_served_at_once() {
     server.signal("CONT");
     let since = Instant::now();
     server.until_served("Lost").await;
-    assert!(since.elapsed() < Duration::from_secs(20), "found only by the look around every half minute");
+    assert!(since.elapsed() < LOOK, "found only by the look around every half minute");
+}
+
+#[tokio::test]
+async fn in_a_folder_that_is_not_named_every_change_is_served_at_once() {
+    let newsroom = Newsroom::new();
+    newsroom.release("first", "First");
+    let server = Server::start_within(&newsroom).await;
+    server.until_served("First").await;
+    let since = Instant::now();
+    newsroom.write("feeds/more.toml", "title = \"More\"");
+    server
+        .until("the new feed is there", async |server| server.get("/feeds/more.rss").await.status == 200)
+        .await;
+    newsroom.write("feeds/more.toml", "title = \"Renamed\"");
+    let is_renamed = async |server: &Server| server.get("/feeds/more.rss").await.text().contains("Renamed");
+    server.until("it is renamed", is_renamed).await;
+    fs::rename(newsroom.path("content"), newsroom.path("aside")).unwrap();
+    fs::rename(newsroom.path("aside"), newsroom.path("content")).unwrap();
+    newsroom.release("second", "Second");
+    server.until_served("Second").await;
+    assert!(since.elapsed() < LOOK, "found only by the look around every half minute");
 }
 
 #[tokio::test]

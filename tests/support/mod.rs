@@ -116,6 +116,13 @@ impl Server {
         Self::run(program(root)).await
     }
 
+    /// As [`Server::start`], run within the newsroom's folder, which is not named.
+    pub(crate) async fn start_within(newsroom: &Newsroom) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(newsroom.folder.path()).env("DATELINE_LOG", "warn");
+        Self::run(command).await
+    }
+
     /// As [`Server::start`], but without root's right to read every file.
     pub(crate) async fn start_unprivileged(newsroom: &Newsroom) -> Self {
         let mut command = Command::new("setpriv");
