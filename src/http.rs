@@ -30,6 +30,7 @@ mod headers;
 mod limits;
 mod log;
 mod makers;
+mod private;
 mod range;
 
 /// What every request is answered from.
@@ -58,6 +59,11 @@ pub fn router(snapshots: watch::Receiver<Arc<Snapshot>>, clock: Clock) -> Router
         .layer(from_fn(contain))
         .layer(from_fn(log::access))
         .with_state(Newsroom { snapshots, clock, makers: Makers::default() })
+}
+
+/// The same for a preview: for the person at this machine only, and for no other site's scripts.
+pub fn private_router(snapshots: watch::Receiver<Arc<Snapshot>>, clock: Clock) -> Router {
+    router(snapshots, clock).layer(from_fn(private::only_here))
 }
 
 /// Whether the process answers at all.

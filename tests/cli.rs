@@ -62,6 +62,16 @@ impl Server {
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
+    /// The status and headers of what is asked for under this name of the machine.
+    async fn head(&self, path: &str, host: Option<&str>) -> (u16, reqwest::header::HeaderMap) {
+        let mut request = reqwest::Client::new().head(format!("{}{path}", self.base));
+        if let Some(host) = host {
+            request = request.header("host", host);
+        }
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.headers().clone())
+    }
+
     /// The feed, once it has (or lacks) this text.
     async fn feed_once(&self, is_right: impl Fn(&str) -> bool) -> String {
         let look = async {
@@ -291,6 +301,14 @@ async fn what_is_not_public_is_seen_in_a_preview_only() {
         preview.get("/").await.1.contains("Preview of 2099-02-02T03:04:05Z"),
         "a preview says what it is"
     );
+    let headers = preview.head("/feeds/all.json", None).await.1;
+    assert_eq!(headers["cache-control"], "no-store");
+    assert!(!headers.contains_key("access-control-allow-origin"), "no script of another site reads it");
+    for (host, status) in [("localhost:80", 200), ("[::1]:1", 200), ("evil.example", 421), ("10.0.0.1", 421)]
+    {
+        let answer = preview.head("/feeds/all.json", Some(host)).await;
+        assert_eq!(answer.0, status, "{host}");
+    }
     let earlier = Server::start(folder.path(), &["preview", "--at", "2025-12-31"]);
     assert!(!earlier.get("/feeds/all.json").await.1.contains("The first text."));
 }

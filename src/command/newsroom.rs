@@ -97,6 +97,10 @@ impl Newsroom {
         &self.configuration
     }
 
+    pub(super) const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
     /// Tells where the server really listens: a base URL that nobody chose is made of it.
     pub(super) fn listens_on(&mut self, address: SocketAddr) {
         self.overrides.listen = Some(address);

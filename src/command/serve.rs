@@ -64,7 +64,10 @@ pub(super) async fn host(
     let configuration = newsroom.configuration().clone();
     let (readings, read) = watch::channel(Arc::new(reading.newsroom));
     let publisher = Publisher::start(read, clock.clone(), state).await?;
-    let router = http::router(publisher.snapshots(), clock.clone());
+    let router = match newsroom.purpose() {
+        Purpose::Preview => http::private_router(publisher.snapshots(), clock.clone()),
+        _ => http::router(publisher.snapshots(), clock.clone()),
+    };
     greet(&configuration, listener.local_addr()?)?;
     tokio::spawn(publisher.run());
     tokio::spawn(newsroom.follow(readings, clock, show));
