@@ -3,11 +3,13 @@
 //! Whatever constructs an [`Article`] has checked its parts: they are newtypes whose only constructors parse. An
 //! article knows nothing of "now": whether it is public is for [`crate::catalog`] to say.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use thiserror::Error;
 use url::Url;
 
@@ -87,6 +89,9 @@ impl Article {
     }
 }
 
+/// What stands before an id that was no IRI.
+const GUID: &str = "guid:";
+
 /// A release's permanent id: an IRI (RFC 3987), compared letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(Arc<str>);
@@ -117,6 +122,21 @@ impl ArticleId {
         } else {
             Err(refuse())
         }
+    }
+
+    /// The id of an entry whose feed gave it a text that is no IRI, as RSS may (`<guid>17</guid>`): that text behind
+    /// `guid:`, encoded. `None` where it is empty.
+    #[must_use]
+    pub fn of_guid(guid: &str) -> Option<Self> {
+        let encoded = utf8_percent_encode(guid, NON_ALPHANUMERIC);
+        (!guid.is_empty()).then(|| Self(Arc::from(format!("{GUID}{encoded}"))))
+    }
+
+    /// The id as RSS and JSON Feed spell it, where any text is an id: one that was no IRI as it was.
+    #[must_use]
+    pub fn as_guid(&self) -> Cow<'_, str> {
+        let decoded = self.0.strip_prefix(GUID).and_then(|guid| percent_decode_str(guid).decode_utf8().ok());
+        decoded.unwrap_or(Cow::Borrowed(&self.0))
     }
 
     /// The id of a file that carries none: its path under `content/` without the ending.

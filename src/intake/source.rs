@@ -29,8 +29,6 @@ pub struct Release {
 pub struct Given {
     /// The id that it had.
     pub id: Option<ArticleId>,
-    /// An id that it had and that is no IRI: it can't be kept.
-    pub lost_id: Option<String>,
     /// A change that readers should notice.
     pub updated: Option<DateTime<FixedOffset>>,
     /// Its former addresses.

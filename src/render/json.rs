@@ -1,5 +1,6 @@
 //! JSON Feed 1.1. The fields of the structs stand in the order in which they are written.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -61,7 +62,7 @@ struct Hub<'a> {
 
 #[derive(Serialize)]
 struct Item<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     url: &'a Url,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<&'a Url>,
@@ -118,7 +119,7 @@ struct ItemExtension<'a> {
 
 #[derive(PartialEq, Eq, Serialize)]
 struct Followed<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     url: &'a Url,
 }
 
@@ -177,7 +178,7 @@ fn item<'a>(feed: &Feed, entry: &'a Entry) -> Item<'a> {
 fn release_item<'a>(feed: &Feed, release: &'a ReleaseEntry) -> Item<'a> {
     let summary = &release.summary;
     Item {
-        id: release.id.as_str(),
+        id: release.id.as_guid(),
         url: &release.url,
         external_url: release.external_url.as_ref(),
         title: &release.title,
@@ -230,13 +231,13 @@ fn extension(release: &ReleaseEntry) -> ItemExtension<'_> {
 }
 
 fn followed(followed: &InReplyTo) -> Followed<'_> {
-    Followed { id: followed.id.as_str(), url: &followed.url }
+    Followed { id: followed.id.as_guid(), url: &followed.url }
 }
 
 fn withdrawn_item<'a>(feed: &Feed, withdrawn: &'a WithdrawnEntry) -> Item<'a> {
     let at = rfc3339(withdrawn.at, feed.time_zone);
     Item {
-        id: withdrawn.id.as_str(),
+        id: withdrawn.id.as_guid(),
         url: &withdrawn.url,
         external_url: None,
         title: &withdrawn.title,

@@ -114,7 +114,7 @@ fn release_item(feed: &Feed, release: &ReleaseEntry) -> Item {
         link: Some(release.url.to_string()),
         description: Some(release.summary.as_str()).filter(|summary| !summary.is_empty()).map(html_of),
         content: release.content.as_ref().map(|html| html.as_str().to_owned()),
-        guid: Some(guid(release.id.as_str())),
+        guid: Some(guid(&release.id.as_guid())),
         pub_date: Some(rfc822(release.published, feed.time_zone)),
         categories: release.categories.iter().map(|category| self::category(feed, category)).collect(),
         enclosure: enclosure.map(self::enclosure),
@@ -141,7 +141,7 @@ fn withdrawn_item(feed: &Feed, withdrawn: &WithdrawnEntry) -> Item {
         description: Some(html_of(&withdrawn.notice)),
         // Readers that have stored the full text would keep it, were none sent in its place.
         content: Some(format!("<p>{}</p>", escape_html(&withdrawn.notice))),
-        guid: Some(guid(withdrawn.id.as_str())),
+        guid: Some(guid(&withdrawn.id.as_guid())),
         pub_date: Some(rfc822(withdrawn.published, feed.time_zone)),
         extensions: extensions([updated(feed, withdrawn.at)]),
         ..Item::default()

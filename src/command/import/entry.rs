@@ -150,12 +150,6 @@ impl Front {
                 reason.as_ref().map(|reason| format!(", reason: {}", quoted(reason))).unwrap_or_default();
             self.line("withdrawn", &format!("{{ date: {}{reason} }}", quoted(&at.to_rfc3339())), "");
         }
-        if let Some(lost) = &given.lost_id {
-            self.0 += &format!(
-                "# its id {} is no IRI, and can't be kept: readers will see it as new\n",
-                quoted(lost)
-            );
-        }
     }
 
     fn repairs(&mut self, repairs: &[Repair]) {

@@ -135,9 +135,6 @@ impl Tally {
         if let Some(reason) = held_back(&release.intake.fields) {
             writeln!(out, "  held back: {reason}")?;
         }
-        if let Some(id) = &release.given.lost_id {
-            writeln!(out, "  its id `{id}` is no IRI, and can't be kept: readers will see it as new")?;
-        }
         self.drafts += usize::from(entry::is_draft(release));
         Ok(())
     }

@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
         let path = Path::new("content").join(&relative);
         let former = input.origin.as_ref().and_then(|(generator, relative)| generator.former(relative, says));
         let guid = first("guid").map(str::to_owned).or_else(|| former.as_ref().map(|(id, _)| id.clone()));
-        let id = guid.and_then(|id| ArticleId::parse(&id).ok());
+        let id = guid.and_then(|id| ArticleId::parse(&id).ok().or_else(|| ArticleId::of_guid(&id)));
         let own = || {
             ArticleId::of_path(self.authority, relative.rsplit_once('.').map_or(&*relative, |(path, _)| path))
         };

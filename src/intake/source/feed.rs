@@ -53,11 +53,10 @@ fn release(entry: &Entry, language: Option<&str>) -> Release {
     // Readers know an entry without an id by its page.
     let known_by =
         if entry.id.is_empty() { page.map_or("", |link| link.href.as_str()) } else { entry.id.as_str() };
-    let id = ArticleId::parse(known_by).ok();
+    let id = ArticleId::parse(known_by).ok().or_else(|| ArticleId::of_guid(known_by));
     Release {
         intake: Intake { fields, repairs: Vec::new() },
         given: Given {
-            lost_id: Some(entry.id.clone()).filter(|given| id.is_none() && !given.is_empty()),
             id,
             updated: updated.map(|at| at.fixed_offset()),
             aliases: page.and_then(|link| alias(&link.href)).into_iter().collect(),
@@ -200,7 +199,8 @@ mod tests {
         assert_eq!(first.intake.fields.date.as_ref().unwrap().value.to_string(), "2017-11-27T02:00:00+00:00");
         assert_eq!(first.intake.fields.body.as_ref().unwrap().value.text, "<p>Isi</p>");
         assert_eq!(first.intake.fields.language.as_ref().unwrap().value.as_str(), "id");
-        assert_eq!((&releases[1].given.id, releases[1].given.lost_id.as_deref()), (&None, Some("3")));
+        let kept = releases[1].given.id.as_ref().unwrap();
+        assert_eq!((kept.as_str(), &*kept.as_guid()), ("guid:3", "3"));
     }
 
     #[test]
