@@ -15,6 +15,7 @@ mod build;
 mod check;
 mod import;
 mod init;
+mod kept_feeds;
 mod new;
 mod newsroom;
 mod preview;

@@ -119,7 +119,13 @@ pub fn load_feeds(
     last_good: &[FeedDefinition],
     keep: KeepFile<'_>,
 ) -> (Vec<FeedDefinition>, Vec<Problem>) {
-    feeds::load(Images { root, keep }, site, last_good)
+    feeds::load(Images { root, keep }, Path::new(FEEDS_FOLDER), site, last_good)
+}
+
+/// The definitions that were kept in `folder`, a path below `root`, when they were last good.
+#[must_use]
+pub fn kept_feeds(root: &Path, folder: &Path, site: &Site, keep: KeepFile<'_>) -> Vec<FeedDefinition> {
+    feeds::load(Images { root, keep }, folder, site, &[]).0
 }
 
 /// The base URL of a newsroom that is reached where it listens.

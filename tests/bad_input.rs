@@ -12,7 +12,7 @@ use std::process::Command;
 
 mod support;
 
-use support::{Newsroom, Server, release};
+use support::{Newsroom, Server, program, release};
 
 /// A served newsroom with the release `good`.
 async fn served() -> (Newsroom, Server) {
@@ -309,6 +309,25 @@ async fn a_broken_feed_definition_keeps_its_last_good_version() {
         assert_held(&newsroom, &server, &["Good"], "feeds/all.toml").await;
         assert_eq!(server.get("/feeds/new.rss").await.status, 404, "{definition}");
     }
+}
+
+#[tokio::test]
+async fn a_last_good_feed_definition_outlives_a_restart_and_is_built() {
+    let (newsroom, server) = served().await;
+    newsroom.write("feeds/all.toml", "title = ");
+    newsroom.release("more", "More");
+    server.until_served("More").await;
+    drop(server);
+    let server = Server::start(&newsroom).await;
+    assert_eq!(server.entries().await.len(), 2);
+    let mut build = program(&newsroom.path(""));
+    build.args(["build", "--base-url", "https://press.example/", "--out"]).arg(newsroom.path("public"));
+    assert!(build.output().unwrap().status.success());
+    assert!(newsroom.path("public/feeds/all.rss").exists());
+    fs::remove_file(newsroom.path("feeds/all.toml")).unwrap();
+    drop(server);
+    let server = Server::start(&newsroom).await;
+    assert_eq!(server.get("/feeds/all.rss").await.status, 404, "what was deleted is no fault");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::block_in_place;
 
+use super::kept_feeds;
 use super::report::{self, Counts};
 use super::stderr;
 use crate::clock::Clock;
@@ -120,8 +121,16 @@ impl Newsroom {
             self.configuration = configuration;
         }
         let site = self.configuration.site.clone();
+        if self.definitions.is_empty() {
+            self.definitions = config::kept_feeds(&self.root, Path::new(kept_feeds::FOLDER), &site, &keep);
+        }
         let (definitions, feed_problems) = config::load_feeds(&self.root, &site, &self.definitions, &keep);
         self.definitions.clone_from(&definitions);
+        if self.purpose.keeps()
+            && let Err(error) = kept_feeds::keep(&self.root, &definitions, &feed_problems)
+        {
+            tracing::warn!(%error, "feed definitions can't be kept: a broken one is gone after a restart");
+        }
         let loaded = self.store.load(now);
         problems.extend(feed_problems);
         problems.extend(loaded.problems);

@@ -25,10 +25,11 @@ const MAX_LIMIT: u32 = 1000;
 /// Reads every definition; see [`super::load_feeds`].
 pub(super) fn load(
     images: Images<'_>,
+    folder: &Path,
     site: &Site,
     last_good: &[FeedDefinition],
 ) -> (Vec<FeedDefinition>, Vec<Problem>) {
-    let files = match files(&images.root.join(FEEDS_FOLDER)) {
+    let files = match files(images.root, folder) {
         Ok(files) => files,
         Err(error) => {
             let reason = format!("the feed definitions can't be read: {error}");
@@ -46,7 +47,8 @@ pub(super) fn load(
             }
             Err(faults) => {
                 problems.extend(faults);
-                definitions.extend(last_good.iter().find(|good| file_of(&good.name) == file).cloned());
+                definitions
+                    .extend(last_good.iter().find(|good| folder.join(file_of(&good.name)) == file).cloned());
             }
         }
     }
@@ -56,21 +58,22 @@ pub(super) fn load(
 }
 
 /// The definitions' files, relative to the root, by name.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+fn files(root: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(root.join(folder))? {
         let name = PathBuf::from(entry?.file_name());
         let is_hidden = name.to_string_lossy().starts_with('.');
         if !is_hidden && name.extension().is_some_and(|ending| ending == "toml") {
-            files.push(Path::new(FEEDS_FOLDER).join(name));
+            files.push(folder.join(name));
         }
     }
     files.sort();
     Ok(files)
 }
 
-fn file_of(name: &FeedName) -> PathBuf {
-    Path::new(FEEDS_FOLDER).join(format!("{name}.toml"))
+/// The file of a definition, within the folder.
+fn file_of(name: &FeedName) -> String {
+    format!("{name}.toml")
 }
 
 /// Reads one definition; what comes with it are warnings.
@@ -184,7 +187,10 @@ fn main_problem(site: &Site, definitions: &[FeedDefinition]) -> Option<Problem> 
     let has_main = definitions.iter().any(|definition| definition.name == site.main);
     (!has_main).then(|| {
         let reason = format!("there is no main feed `{}`", site.main);
-        let remedy = format!("write `{}`, or name another feed in `main`", file_of(&site.main).display());
+        let remedy = format!(
+            "write `{}`, or name another feed in `main`",
+            Path::new(FEEDS_FOLDER).join(file_of(&site.main)).display()
+        );
         Problem::warning(SITE_FILE, reason, remedy).of_field("main")
     })
 }
@@ -204,8 +210,11 @@ fn alias_problems(definitions: &[FeedDefinition]) -> Vec<Problem> {
         for alias in &definition.aliases {
             if let Some(owner) = owners.get(alias) {
                 let reason = format!("`{alias}` already leads to the feed `{owner}`");
-                let problem =
-                    Problem::warning(file_of(&definition.name), reason, "remove it from one of the two");
+                let problem = Problem::warning(
+                    Path::new(FEEDS_FOLDER).join(file_of(&definition.name)),
+                    reason,
+                    "remove it from one of the two",
+                );
                 problems.push(problem.of_field("aliases"));
             } else {
                 owners.insert(alias.clone(), &definition.name);

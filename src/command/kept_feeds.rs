@@ -1,0 +1,54 @@
+//! The feed definitions as they last were without a fault, kept below `.dateline/`, so that a typo takes no feed away
+//! at the next start.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::config::FEEDS_FOLDER;
+use crate::feed::FeedDefinition;
+use crate::problem::{Problem, Severity};
+
+/// Where they lie, relative to the newsroom's root.
+pub(super) const FOLDER: &str = ".dateline/feeds";
+
+/// Keeps the files of the definitions in which no problem is an error, and forgets those that are no more.
+pub(super) fn keep(root: &Path, definitions: &[FeedDefinition], problems: &[Problem]) -> io::Result<()> {
+    let faulty: BTreeSet<&Path> = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| problem.file.as_path())
+        .collect();
+    let names: BTreeSet<String> =
+        definitions.iter().map(|definition| format!("{}.toml", definition.name)).collect();
+    let folder = root.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    for name in &names {
+        let file = Path::new(FEEDS_FOLDER).join(name);
+        if !faulty.contains(file.as_path()) {
+            copy(&root.join(file), &folder.join(name))?;
+        }
+    }
+    for kept in fs::read_dir(&folder)? {
+        let kept = kept?;
+        if !kept.file_name().to_str().is_some_and(|name| names.contains(name)) {
+            fs::remove_file(kept.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Copies in one step, where it is not the same already.
+fn copy(from: &Path, to: &PathBuf) -> io::Result<()> {
+    let text = fs::read(from)?;
+    if fs::read(to).is_ok_and(|kept| kept == text) {
+        return Ok(());
+    }
+    let mut file = NamedTempFile::new_in(to.parent().unwrap_or_else(|| Path::new(".")))?;
+    file.write_all(&text)?;
+    file.persist(to)?;
+    Ok(())
+}
