@@ -143,8 +143,10 @@ pub enum BaseUrlError {
         /// Why it does not parse.
         source: url::ParseError,
     },
-    /// Its scheme is something else than `http` or `https`, or it has a query or a fragment.
-    #[error("`{0}` must start with http:// or https:// and have neither `?` nor `#`")]
+    /// Its scheme is something else than `http` or `https`, or it has a query, a fragment, a user or a password.
+    #[error(
+        "`{0}` must start with http:// or https:// and have neither `?` nor `#`, nor a user before the host"
+    )]
     NotABase(String),
 }
 
@@ -157,7 +159,8 @@ impl BaseUrl {
         let mut parsed =
             Url::parse(url.trim()).map_err(|source| BaseUrlError::NotAUrl { url: url.to_owned(), source })?;
         let is_web = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
-        if !is_web || parsed.query().is_some() || parsed.fragment().is_some() {
+        let has_user = !parsed.username().is_empty() || parsed.password().is_some();
+        if !is_web || has_user || parsed.query().is_some() || parsed.fragment().is_some() {
             return Err(BaseUrlError::NotABase(url.to_owned()));
         }
         if !parsed.path().ends_with('/') {

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
 
-use super::conditional::Condition;
+use super::conditional::{Condition, is_outdated};
 use super::headers::{self, Freshness};
 use super::{Makers, Newsroom, accept, file};
 use crate::snapshot::{CachePolicy, Coding, FeedResource, Profile, Representation, Resource, Snapshot};
@@ -124,6 +124,11 @@ fn represent(
     codings: &[Coding],
     asked: &Asked,
 ) -> Response {
+    let is_current =
+        |tag: &[u8]| Coding::ALL.iter().any(|coding| representation.etag(*coding).as_bytes() == tag);
+    if status == StatusCode::OK && is_outdated(&asked.headers, is_current, representation.last_modified) {
+        return outdated();
+    }
     // Preconditions are for what is there (RFC 9110 §13.2.1): an error is not something to have already.
     let condition = if status == StatusCode::OK { Condition::of(&asked.headers) } else { Condition::None };
     let has = |coding: &&Coding| condition.lists(&representation.etag(**coding));
@@ -167,6 +172,13 @@ fn redirect(location: &str, freshness: Freshness) -> Response {
     headers::set(headers, header::LOCATION, location);
     headers::caching(headers, CachePolicy::Minute, freshness);
     headers::open_to_origins(headers);
+    response
+}
+
+/// What is there is not what the client wants to go on with.
+pub(super) fn outdated() -> Response {
+    let mut response = text(StatusCode::PRECONDITION_FAILED, "This has changed since you fetched it.\n");
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -1,6 +1,6 @@
 //! Conditional requests (RFC 9110 §13): what the client already has. Must never look at what is asked for.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use chrono::{DateTime, Utc};
 
 /// What a client says that it has.
@@ -23,7 +23,7 @@ impl Condition {
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let mut lines = headers.get_all(header::IF_NONE_MATCH).iter().peekable();
         if lines.peek().is_none() {
-            return since(headers).map_or(Self::None, Self::Since);
+            return date(headers, header::IF_MODIFIED_SINCE).map_or(Self::None, Self::Since);
         }
         let lines: Vec<&[u8]> = lines.map(HeaderValue::as_bytes).collect();
         match lines.as_slice() {
@@ -50,6 +50,23 @@ impl Condition {
     }
 }
 
+/// Whether the client wants only what it has already (If-Match, If-Unmodified-Since; §13.1.1, §13.1.4), and that is
+/// there no more. `is_current` tells whether a tag is one of what is there.
+pub(super) fn is_outdated(
+    headers: &HeaderMap,
+    is_current: impl Fn(&[u8]) -> bool,
+    last_modified: Option<DateTime<Utc>>,
+) -> bool {
+    let lines: Vec<&[u8]> = headers.get_all(header::IF_MATCH).iter().map(HeaderValue::as_bytes).collect();
+    if lines.is_empty() {
+        let instant = date(headers, header::IF_UNMODIFIED_SINCE);
+        return instant
+            .zip(last_modified)
+            .is_some_and(|(instant, changed)| changed.timestamp() > instant.timestamp());
+    }
+    !lines.iter().any(|line| line.trim_ascii() == b"*" || tags(line).iter().any(|tag| is_current(tag)))
+}
+
 /// The entity tags of one line; what stands between them is skipped, whether or not it is as it should be.
 fn tags(line: &[u8]) -> Vec<Vec<u8>> {
     let mut tags = Vec::new();
@@ -63,9 +80,9 @@ fn tags(line: &[u8]) -> Vec<Vec<u8>> {
     tags
 }
 
-/// The instant of If-Modified-Since; of no value where it is given twice or is not a date (§13.1.3).
-fn since(headers: &HeaderMap) -> Option<DateTime<Utc>> {
-    let mut lines = headers.get_all(header::IF_MODIFIED_SINCE).iter();
+/// The instant in a header; of no value where it is given twice or is not a date (§13.1.3).
+fn date(headers: &HeaderMap, name: HeaderName) -> Option<DateTime<Utc>> {
+    let mut lines = headers.get_all(name).iter();
     let line = lines.next().filter(|_| lines.next().is_none())?;
     httpdate::parse_http_date(line.to_str().ok()?.trim()).ok().map(DateTime::from)
 }

@@ -10,8 +10,8 @@ use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
-use super::answer::{Asked, empty};
-use super::conditional::Condition;
+use super::answer::{Asked, empty, outdated};
+use super::conditional::{Condition, is_outdated};
 use super::headers;
 use super::range::Part;
 use crate::snapshot::ServedFile;
@@ -23,6 +23,9 @@ const CHUNK: usize = 64 * 1024;
 pub(super) async fn send(served: &ServedFile, method: &Method, asked: &Asked) -> Option<Response> {
     let file = &served.file;
     let etag = format!("\"{}\"", file.hash.to_hex());
+    if is_outdated(&asked.headers, |tag| tag == etag.as_bytes(), None) {
+        return Some(outdated());
+    }
     let mut response = empty(StatusCode::OK);
     headers::set(response.headers_mut(), header::ETAG, &etag);
     headers::caching(response.headers_mut(), served.cache, asked.freshness);

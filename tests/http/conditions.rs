@@ -34,6 +34,25 @@ async fn each_coding_has_a_tag_of_its_own_and_the_same_bytes_within() {
     assert_eq!(tags.len(), 4);
 }
 
+#[tokio::test]
+async fn who_wants_only_what_he_has_gets_nothing_else() {
+    let newsroom = Newsroom::open();
+    let feed = newsroom.get(FEED, &[]).await;
+    let (tag, modified) = (header(&feed, "etag").unwrap(), header(&feed, "last-modified").unwrap());
+    for (name, value, status) in [
+        ("if-match", tag.as_str(), 200),
+        ("if-match", "*", 200),
+        ("if-match", "\"x\"", 412),
+        ("if-unmodified-since", modified.as_str(), 200),
+        ("if-unmodified-since", "Thu, 01 Jan 2015 00:00:00 GMT", 412),
+        ("if-unmodified-since", "yesterday", 200),
+    ] {
+        assert_eq!(newsroom.get(FEED, &[(name, value)]).await.status(), status, "{name}: {value}");
+    }
+    let file = "/releases/gizi/laporan.pdf";
+    assert_eq!(newsroom.get(file, &[("if-match", "\"x\""), ("range", "bytes=0-3")]).await.status(), 412);
+}
+
 fn decoded(coding: &str, answer: &Answer) -> Vec<u8> {
     let (body, mut bytes) = (&answer.body()[..], Vec::new());
     match coding {
