@@ -20,13 +20,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Release>, SourceError> {
     // An id that the feed lacks is not made up here.
     let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).sanitize_content(false).build();
     let feed = parser.parse(bytes).map_err(|error| SourceError::Feed(error.to_string()))?;
-    let states = wordpress_states(bytes);
     let language = feed.language.as_deref();
-    let entries = feed.entries.iter().filter(|entry| states.get(&entry.id) != Some(&State::Other));
+    let Some(states) = wordpress_states(bytes) else {
+        return Ok(feed.entries.iter().map(|entry| release(entry, language)).collect());
+    };
+    // Where it is not sure which state is whose, nothing is public.
+    let count = feed.entries.len();
+    let states = if states.len() == count { states } else { vec![State::Draft; count] };
+    let entries = feed.entries.iter().zip(states).filter(|(_, state)| *state != State::Other);
     Ok(entries
-        .map(|entry| {
+        .map(|(entry, state)| {
             let mut release = release(entry, language);
-            release.given.is_draft = states.get(&entry.id) == Some(&State::Draft);
+            release.given.is_draft = state == State::Draft;
             release
         })
         .collect())
@@ -127,14 +132,13 @@ enum State {
     Other,
 }
 
-/// The states of an export's items by their ids; none where it is a feed.
-fn wordpress_states(bytes: &[u8]) -> BTreeMap<String, State> {
-    let mut states = BTreeMap::new();
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
-    if !start.contains("wordpress.org/export/") {
-        return states;
-    }
+/// The states of an export's items, in its order; `None` where it is a feed.
+fn wordpress_states(bytes: &[u8]) -> Option<Vec<State>> {
     let export = String::from_utf8_lossy(bytes);
+    if !export.split("<channel").next()?.contains("wordpress.org/export/") {
+        return None;
+    }
+    let mut states = Vec::new();
     let mut reader = Reader::from_str(&export);
     let mut item: BTreeMap<String, String> = BTreeMap::new();
     let mut element = String::new();
@@ -147,23 +151,24 @@ fn wordpress_states(bytes: &[u8]) -> BTreeMap<String, State> {
                     item.clear();
                 }
             }
+            Event::Empty(start) if start.name().as_ref() == "item" => states.push(State::Draft),
             Event::Text(text) => push(&mut item, &element, &text),
             Event::CData(text) => push(&mut item, &element, &text),
-            Event::GeneralRef(name) if &*name == "amp" => push(&mut item, &element, "&"),
+            Event::GeneralRef(name) => push(&mut item, &element, &name),
             Event::End(end) => {
                 element.clear();
                 if end.name().as_ref() == "item" {
-                    states.insert(item.get("guid").map_or("", |id| id.trim()).to_owned(), state(&item));
+                    states.push(state(&item));
                 }
             }
             _ => {}
         }
     }
-    states
+    Some(states)
 }
 
 fn push(item: &mut BTreeMap<String, String>, element: &str, text: &str) {
-    if matches!(element, "guid" | "wp:status" | "wp:post_type" | "wp:post_password") {
+    if matches!(element, "wp:status" | "wp:post_type" | "wp:post_password") {
         item.entry(element.to_owned()).or_default().push_str(text);
     }
 }
@@ -205,19 +210,31 @@ mod tests {
 
     #[test]
     fn drafts_of_an_export_stay_drafts() {
-        let item = |id: &str, kind: &str, status: &str| {
+        let item = |id: &str, guid: &str, kind: &str, status: &str| {
+            let guid = if guid.is_empty() { String::new() } else { format!("<guid>{guid}{id}</guid>") };
             format!(
-                "<item><title>{id}</title><guid>https://a.example/?p={id}&amp;x</guid><wp:post_type><![CDATA[{kind}]]></wp:post_type><wp:status>{status}</wp:status></item>"
+                "<item><title>{id}</title>{guid}<wp:post_type><![CDATA[{kind}]]></wp:post_type><wp:status>{status}</wp:status></item>"
             )
         };
+        let custom = "https://a.example/?post_type=siaran&#038;p=";
+        let items = [
+            item("1", "https://a.example/?x&amp;p=", "post", "publish"),
+            item("2", custom, "siaran", "private"),
+            item("3", custom, "attachment", "inherit"),
+            item("4", "", "siaran", "draft"),
+            item("5", "", "siaran", "publish"),
+            "<item><title>6</title></item>".to_owned(),
+        ];
         let export = format!(
-            "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>{}{}{}</channel></rss>",
-            item("1", "post", "publish"),
-            item("2", "post", "private"),
-            item("3", "attachment", "inherit")
+            "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>{}</channel></rss>",
+            items.concat()
         );
         let releases = read(export.as_bytes()).unwrap();
-        let drafts: Vec<_> = releases.iter().map(|release| release.given.is_draft).collect();
-        assert_eq!(drafts, [false, true]);
+        let read = |release: &Release| {
+            (release.intake.fields.title.as_ref().unwrap().value.to_string(), release.given.is_draft)
+        };
+        let read: Vec<_> = releases.iter().map(read).collect();
+        let expected = [("1", false), ("2", true), ("4", true), ("5", false), ("6", true)];
+        assert_eq!(read, expected.map(|(title, is_draft)| (title.to_owned(), is_draft)));
     }
 }
