@@ -62,7 +62,8 @@ pub enum PublicationDate {
 }
 
 impl PublicationDate {
-    /// Its first instant; a day begins at midnight in this zone, or where the clock skips that, after it.
+    /// Its first instant; a day begins at midnight in this zone, or where the clock skips that, after it. Of two
+    /// midnights it is the later one, as of two equal hours in front matter: no embargo ends early.
     #[must_use]
     pub fn start(self, zone: Tz) -> Option<DateTime<Utc>> {
         let day = match self {
@@ -71,7 +72,7 @@ impl PublicationDate {
         };
         let midnight = day.and_time(NaiveTime::MIN);
         let hours = (0..=24).map(|hour| midnight + TimeDelta::hours(hour));
-        hours.flat_map(|hour| zone.from_local_datetime(&hour).earliest()).next().map(|start| start.to_utc())
+        hours.flat_map(|hour| zone.from_local_datetime(&hour).latest()).next().map(|start| start.to_utc())
     }
 
     /// Its day in this zone.
@@ -246,5 +247,22 @@ fn shortened(text: &str) -> String {
     match line.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_midnights_a_day_begins_at_the_later() {
+        for (day, zone, start) in [
+            ("2026-10-25", Tz::Atlantic__Azores, "2026-10-25T01:00:00+00:00"),
+            ("2026-11-01", Tz::America__Havana, "2026-11-01T05:00:00+00:00"),
+            ("2018-11-04", Tz::America__Sao_Paulo, "2018-11-04T03:00:00+00:00"),
+        ] {
+            let begun = PublicationDate::Day(day.parse().unwrap()).start(zone).unwrap();
+            assert_eq!(begun.to_rfc3339(), start, "{zone}");
+        }
     }
 }
