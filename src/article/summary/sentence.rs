@@ -26,9 +26,13 @@ const PAIRS: &[(char, &[char])] = &[
     ('＂', &['＂']),
 ];
 
-/// The sentences of a paragraph, in order, each with the white space behind it. None ends inside a quotation or a
+/// No more of a paragraph is parted into sentences, in bytes: no summary is as long.
+const LONGEST: usize = 8_000;
+
+/// The sentences of a paragraph's start, in order, each with the white space behind it. None ends inside a quotation or a
 /// bracket that the paragraph closes.
 pub(super) fn sentences<'a>(paragraph: &'a str, language: &Language) -> Vec<&'a str> {
+    let paragraph = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
     let closed = enclosed(paragraph);
     let mut found = Vec::new();
     let (mut start, mut end) = (0, 0);
@@ -129,6 +133,12 @@ mod tests {
     #[test]
     fn a_mark_that_is_never_closed_holds_nothing() {
         assert_eq!(split("Debian (name “”, out. It is new. It is good.", "en").len(), 3);
+    }
+
+    #[test]
+    fn what_is_too_long_for_any_summary_is_not_looked_at() {
+        let long = format!("{}{}", "(a. ".repeat(100_000), "]".repeat(100_000));
+        assert!(split(&long, "en").concat().len() <= LONGEST);
     }
 
     #[test]
