@@ -106,6 +106,9 @@ pub struct Build {
     /// Write `.gz` and `.br` beside pages and archives too, not beside feeds only
     #[arg(long)]
     pub precompress: bool,
+    /// Believe this machine's clock whatever it says, even if it leaps ahead and nothing keeps it synchronised
+    #[arg(long)]
+    pub trust_clock: bool,
     /// How the outcome is printed: for programs as one JSON object
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,

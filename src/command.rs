@@ -25,6 +25,12 @@ mod serve;
 /// What is logged where nobody says otherwise.
 const DEFAULT_LOG: &str = "info";
 
+/// The folder of what the next run should know; it is safe to delete while the clock is right.
+const STATE: &str = ".dateline";
+
+/// How far the clock has come; in that folder.
+const CLOCK: &str = "clock";
+
 /// Does what the command line says.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {

@@ -24,10 +24,13 @@ use crate::feed::FeedDefinition;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 
+pub use once::Once;
+
 use edition::Edition;
 use record::Record;
 
 mod edition;
+mod once;
 mod record;
 
 /// How long before it is due an edition is made: long enough for any newsroom.
@@ -95,11 +98,8 @@ impl Publisher {
         let record = state.map(Record);
         let ledger = record.as_ref().map(Record::ledger).unwrap_or_default();
         let newest = Arc::clone(&newsroom.borrow_and_update());
-        let (due, instant, kept) = (clock.now(), clock.reached(), record.clone());
-        let build = move || {
-            let shown = || kept.as_ref().map(Record::shown).unwrap_or_default();
-            Edition::build(newest, due, instant, None, shown, ledger)
-        };
+        let (told, kept) = (clock.clone(), record.clone());
+        let build = move || Edition::first(newest, &told, kept.as_ref(), ledger);
         let current = spawn_blocking(build).await?;
         let snapshots = watch::Sender::new(Arc::clone(&current.snapshot));
         let publisher = Self { newsroom, clock, record, snapshots, current };

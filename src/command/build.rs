@@ -9,12 +9,12 @@ use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::newsroom::{Newsroom, Purpose, log_problems};
-use super::stdout;
+use super::{CLOCK, STATE, stdout};
 use crate::cli::{Build, ReportFormat};
 use crate::clock::Clock;
 use crate::config::{Overrides, SITE_FILE};
-use crate::publisher;
-use crate::snapshot::{self, Inputs, Ledger, export};
+use crate::publisher::Once;
+use crate::snapshot::export;
 
 mod tree;
 
@@ -38,17 +38,21 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
         );
     }
     let out = tree::Target::open(&arguments.out, root)?;
-    let now = Clock::System.now();
-    let reading = newsroom.read(now);
+    let state = root.join(STATE);
+    let clock = Clock::System.guarded(Some(state.join(CLOCK)), arguments.trust_clock);
+    let reading = newsroom.read(clock.now());
     log_problems(&reading.problems);
-    let publisher::Newsroom { site, definitions, catalog, .. } = &reading.newsroom;
-    let inputs = Inputs { site, definitions, catalog };
-    let snapshot = snapshot::build(&inputs, now, None, &mut Ledger::default());
-    let plan = export::plan(&snapshot, arguments.precompress);
+    let zone = reading.newsroom.site.time_zone;
+    let edition = Once::build(reading.newsroom, clock, state);
+    let plan = export::plan(edition.snapshot(), arguments.precompress);
     let counts = out.replace(&plan).with_context(|| format!("can't write {}", arguments.out.display()))?;
-    let next_change = snapshot
+    if let Err(error) = edition.keep() {
+        tracing::warn!(%error, "can't keep what the next run should know");
+    }
+    let next_change = edition
+        .snapshot()
         .next_change()
-        .map(|next| next.with_timezone(&site.time_zone).to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        .map(|next| next.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, true));
     let report = Report { out: &arguments.out, counts, next_change };
     match arguments.format {
         ReportFormat::Json => writeln!(stdout(), "{}", serde_json::to_string(&report)?)?,

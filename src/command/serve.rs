@@ -12,19 +12,13 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::newsroom::{Newsroom, Purpose, log_problems};
-use super::stdout;
+use super::{CLOCK, STATE, stdout};
 use crate::cli::Serve;
 use crate::clock::Clock;
 use crate::config::{Configuration, Overrides};
 use crate::http::{self, Limits};
 use crate::publisher::{self, Publisher};
 use crate::site::Address;
-
-/// The folder of what a restart should know; it is safe to delete while the clock is right.
-const STATE: &str = ".dateline";
-
-/// How far the clock has come; in that folder.
-const CLOCK: &str = "clock";
 
 /// Serves until SIGINT or SIGTERM.
 pub(super) fn run(root: &Path, arguments: &Serve) -> anyhow::Result<ExitCode> {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Newsroom;
+use super::record::Record;
 use crate::catalog::Shown;
+use crate::clock::Clock;
 use crate::snapshot::{self, Inputs, Ledger, Snapshot};
 
 /// A snapshot and what goes with it.
@@ -21,6 +23,18 @@ pub(super) struct Edition {
 }
 
 impl Edition {
+    /// Builds the first edition of a run: where the clock is behind of how far it had come, of what is not due by it
+    /// only what was shown before.
+    pub(super) fn first(
+        newsroom: Arc<Newsroom>,
+        clock: &Clock,
+        record: Option<&Record>,
+        ledger: Ledger,
+    ) -> Self {
+        let shown = || record.map(Record::shown).unwrap_or_default();
+        Self::build(newsroom, clock.now(), clock.reached(), None, shown, ledger)
+    }
+
     /// Builds an edition of `instant`. Where that is later than `due`, since the clock was put back, what is due only
     /// after `due` is held back, unless it was `shown` already.
     pub(super) fn build(

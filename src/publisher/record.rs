@@ -34,6 +34,12 @@ impl Record {
     /// Writes both.
     pub(super) fn keep(&self, ledger: &Ledger, shown: &Shown) -> io::Result<()> {
         ledger.save(&self.0.join(LEDGER))?;
+        self.keep_shown(shown)
+    }
+
+    /// Writes what was shown.
+    pub(super) fn keep_shown(&self, shown: &Shown) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
         let mut file = NamedTempFile::new_in(&self.0)?;
         write!(file, "{shown}")?;
         file.persist(self.0.join(SHOWN))?;

@@ -1,7 +1,11 @@
 //! Restarts under a clock that is behind of where it had been.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use dateline::article::{Article, Correction};
+use dateline::clock::{Clock, Simulated};
+use dateline::publisher::Once;
 use dateline::text::Text;
 
 use crate::edits::{after, read, release};
@@ -41,6 +45,34 @@ async fn what_was_public_stays_and_what_was_added_meanwhile_waits_for_its_second
     assert_eq!(notes(&running), ["Note of -100.", "Note of -800."]);
     assert_eq!(running.swapped().await, after(50));
     assert_eq!(running.shown(), ["later", "due", "other", "old"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_export_unpublishes_nothing_and_lets_nothing_out_either() {
+    let state = tempfile::tempdir().unwrap();
+    let export = |newsroom: &Newsroom, seconds: i64| {
+        let newsroom = Arc::try_unwrap(read(newsroom)).unwrap();
+        let clock = Clock::Simulated(Arc::new(Simulated::at(after(seconds))));
+        let export = Once::build(
+            newsroom,
+            clock.guarded(Some(state.path().join("clock")), false),
+            state.path().into(),
+        );
+        export.keep().unwrap();
+        let releases = export.snapshot().edition().releases().iter();
+        (
+            releases.map(|release| release.slug.to_string()).collect::<Vec<_>>(),
+            export.snapshot().next_change(),
+        )
+    };
+    let mut newsroom = Newsroom::new([release("old", -900), release("due", 0), release("later", 50)]);
+    assert_eq!(export(&newsroom, 0), (vec!["due".to_owned(), "old".to_owned()], Some(after(50))));
+    newsroom.put(release("other", -500));
+    for _ in 0..2 {
+        assert_eq!(export(&newsroom, -1_000), (vec!["due".to_owned(), "old".to_owned()], Some(after(-500))));
+    }
+    // More than a year later, by a clock that nothing keeps: it stands where it was.
+    assert_eq!(export(&newsroom, 500 * 86_400).0, ["due", "other", "old"]);
 }
 
 #[tokio::test(start_paused = true)]
