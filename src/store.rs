@@ -184,8 +184,8 @@ impl DirectoryStore {
         }
     }
 
-    /// Deletes kept copies that neither a release of `catalog` nor the site, with `site_files`, names any more, and
-    /// that are older than a day. For a server, after it has begun to serve this catalog.
+    /// Deletes kept copies that neither a release, be it held back, nor the site, with `site_files`, names any more,
+    /// and that are older than a day. For a server, after it has begun to serve this catalog.
     pub fn delete_unnamed_files(&self, catalog: &Catalog, site_files: &[&File], now: DateTime<Utc>) {
         let of_releases =
             catalog.articles().flat_map(|article| article.files.iter().map(|named| &named.file));

@@ -69,10 +69,13 @@ impl Files {
         self.folder.is_some()
     }
 
-    /// Deletes the copies that are not among `named`, but for those younger than a day.
+    /// Deletes the copies that are neither among `named` nor were asked for since the start, but for those younger than
+    /// a day. What is held back names files too, and may come out without being read again.
     pub(super) fn delete_unnamed(&self, named: &HashSet<&Path>, now: DateTime<Utc>) {
+        let asked: HashSet<PathBuf> = self.lock().values().map(|(_, file)| file.path.clone()).collect();
+        let is_named = |path: &Path| named.contains(path) || asked.contains(path);
         let entries = self.folder.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-        for entry in entries.filter(|entry| !named.contains(entry.path().as_path())) {
+        for entry in entries.filter(|entry| !is_named(&entry.path())) {
             let modified =
                 entry.metadata().and_then(|metadata| metadata.modified()).map(DateTime::<Utc>::from);
             if modified.is_ok_and(|modified| now - modified > KEPT_UNNAMED) {

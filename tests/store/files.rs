@@ -121,3 +121,15 @@ fn drafts_leave_no_copies() {
     newsroom.load();
     assert_eq!(fs::read_dir(newsroom.root().join(".dateline/files")).unwrap().count(), 0);
 }
+
+#[test]
+fn copies_for_a_release_that_is_held_back_stay_until_it_comes_out() {
+    let embargo = "Embargoed until 2 June 2026\n\nText.\n";
+    let mut newsroom = with_files("attachments: [foto.png]", embargo);
+    assert_eq!(newsroom.load().catalog.articles().count(), 0, "it is held back");
+    newsroom.tidy();
+    newsroom.load_after(5 * 24 * 3_600);
+    let article = newsroom.article();
+    assert_eq!(article.files.len(), 1);
+    assert!(article.files[0].file.path.exists());
+}

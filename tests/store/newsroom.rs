@@ -86,6 +86,12 @@ impl Newsroom {
         self.load()
     }
 
+    /// Deletes kept files that nothing names, long after the last reading.
+    pub(crate) fn tidy(&self) {
+        let catalog = &self.last.as_ref().unwrap().catalog;
+        self.store.delete_unnamed_files(catalog, &[], "2999-01-01T00:00:00Z".parse().unwrap());
+    }
+
     /// The titles of all releases of the last reading, by id.
     pub(crate) fn titles(&self) -> Vec<String> {
         let catalog = &self.last.as_ref().unwrap().catalog;
