@@ -19,6 +19,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// No paragraph is longer that dates a release, in bytes.
 const LONGEST: usize = 20_000;
 
+/// How many bytes a date reaches at most from one of its digits on.
+const REACH: usize = 150;
+
 /// Finds dates in texts of one language; costly to make, cheap to use.
 #[derive(Debug)]
 pub struct DateReader {
@@ -76,15 +79,19 @@ impl DateReader {
         let plain = Plain::of(first(text, LONGEST));
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut found = Vec::new();
-        for pattern in &self.patterns {
-            for captures in pattern.regex.captures_iter(&plain.text) {
-                let span = captures.get_match().range();
+        let parts = around_digits(&plain.text);
+        for (pattern, part) in
+            self.patterns.iter().flat_map(|pattern| parts.iter().map(move |part| (pattern, part)))
+        {
+            for captures in pattern.regex.captures_iter(&plain.text[part.clone()]) {
+                let within = captures.get_match().range();
+                let span = part.start + within.start..part.start + within.end;
                 let is_taken = taken.iter().any(|other| other.start < span.end && span.start < other.end);
                 if is_taken || self.is_numbered(&plain.text, &span, pattern.form) {
                     continue;
                 }
+                found.extend(self.read(&plain, &captures, &span, pattern.form));
                 taken.push(span);
-                found.extend(self.read(&plain, &captures, pattern.form));
             }
         }
         found.sort_by_key(|mention| mention.span.start);
@@ -120,7 +127,13 @@ impl DateReader {
         is_all_numbers && (followed || self.numbered.is_match(last(&text[..span.start], 16)))
     }
 
-    fn read(&self, plain: &Plain, captures: &Captures<'_>, form: Form) -> Option<Mention> {
+    fn read(
+        &self,
+        plain: &Plain,
+        captures: &Captures<'_>,
+        span: &Range<usize>,
+        form: Form,
+    ) -> Option<Mention> {
         let number = |name: &str| captures.name(name).and_then(|number| number.as_str().parse::<i32>().ok());
         let (mut month, mut day) = match captures.name("month") {
             Some(name) => (*self.names.months.get(&normal(name.as_str()))?, number("d")),
@@ -139,12 +152,11 @@ impl DateReader {
         }
         let year =
             number("y").map(|year| self.common_year(year, captures.name("era").map(|era| era.as_str())));
-        let span = captures.get_match().range();
         let mention = Mention {
             year,
             month,
             day: day.map(u32::try_from).transpose().ok()?,
-            weekday: self.weekday(&plain.text, &span),
+            weekday: self.weekday(&plain.text, span),
             form,
             span: plain.origin(span.start)..plain.origin(span.end),
         };
@@ -167,6 +179,26 @@ impl DateReader {
         let name = before.or_else(after)?.get(1)?.as_str().to_lowercase();
         self.names.weekdays.get(&name).copied()
     }
+}
+
+/// The parts of a text that have a digit, with [`REACH`] bytes and the rest of the word on either side: no date is
+/// without one, and looking for dates is what costs most of a reading.
+fn around_digits(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_space = |at: &usize| bytes[*at].is_ascii_whitespace();
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for digit in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at) {
+        if parts.last().is_some_and(|part| digit + REACH < part.end) {
+            continue;
+        }
+        let start = (0..digit.saturating_sub(REACH)).rev().find(is_space).unwrap_or(0);
+        let end = (digit + REACH..bytes.len()).find(is_space).unwrap_or(bytes.len());
+        match parts.last_mut().filter(|part| start <= part.end) {
+            Some(part) => part.end = end,
+            None => parts.push(start..end),
+        }
+    }
+    parts
 }
 
 fn patterns(names: &Names) -> Vec<Pattern> {
@@ -239,4 +271,25 @@ fn first(text: &str, most: usize) -> &str {
 fn last(text: &str, count: usize) -> &str {
     let start = text.char_indices().rev().nth(count - 1).map_or(0, |(index, _)| index);
     &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_around_digits_is_searched_and_no_date_is_cut() {
+        let prose = "kata wali kota é. ".repeat(40);
+        let text = format!("{prose}27\nNovember 2017 {prose}");
+        let [part] = &around_digits(&text)[..] else { panic!("one part") };
+        assert!(part.len() < 400, "{part:?}");
+        assert!(text[part.clone()].contains("27\nNovember 2017"));
+        assert!(around_digits(&prose).is_empty());
+        assert_eq!(around_digits(&format!("1 {prose} 2")).len(), 2);
+        let close = "9 ".repeat(1_000);
+        assert_eq!(around_digits(&close), [0..close.len()]);
+        let reader = DateReader::new(&Language::parse("id").unwrap());
+        let found = reader.mentions(&text);
+        assert_eq!((found.len(), found[0].day, found[0].span.start), (1, Some(27), prose.len()));
+    }
 }
