@@ -192,6 +192,16 @@ mod tests {
             let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
             bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
         }
-        assert!(read(&format!("{bomb}---\n")).is_err());
+        let fault = read(&format!("{bomb}---\n")).unwrap_err();
+        assert_eq!(fault.reason, "its front matter has more in it than any release has");
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_named_in_plain_words() {
+        for text in ["---\na: 1\na: 2\n---\n", "{\n\"a\": 1,\n\"a\": 2\n}\n"] {
+            let fault = read(text).unwrap_err();
+            assert_eq!(fault.reason, "its front matter has the key `a` twice");
+            assert_eq!(fault.remedy, "delete one of the two");
+        }
     }
 }

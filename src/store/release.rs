@@ -66,6 +66,9 @@ const KNOWN: &[&str] = &[
     "canonical",
     "canonicalurl",
     "privatenote",
+    "datemodified",
+    "dateupdated",
+    "datecreated",
     "publisher",
     "publishresources",
 ];

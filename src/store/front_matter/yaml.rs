@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, NonFiniteFloatPolicy, Spanned};
+use serde_saphyr::{Error, Location, NonFiniteFloatPolicy, Spanned};
 
 use super::{Entry, Fault, Node, Value, without_place};
 
@@ -21,17 +21,12 @@ pub(super) fn parse(front: &str, first_line: usize) -> Result<Vec<Entry>, Fault>
     let shift = first_line - 1;
     let root: Spanned<Scanned> = serde_saphyr::from_str_with_options(front, options).map_err(|error| {
         let place = error.location().filter(|place| *place != Location::UNKNOWN);
+        let (reason, remedy) = explained(error.without_snippet());
         Fault {
             line: shift + place.map_or(1, |place| in_usize(place.line())),
             column: place.map(|place| in_usize(place.column())),
-            reason: format!(
-                "its front matter is not valid YAML: {}",
-                without_place(&error.without_snippet().to_string())
-            ),
-            remedy:
-                "mend the line; a value with `: ` in it, or one that starts with a special character, needs \
-                     quotes"
-                    .to_owned(),
+            reason,
+            remedy: remedy.to_owned(),
         }
     })?;
     let line = shift + in_usize(root.referenced.line());
@@ -44,6 +39,25 @@ pub(super) fn parse(front: &str, first_line: usize) -> Result<Vec<Entry>, Fault>
             reason: "its front matter has no keys".to_owned(),
             remedy: "write it as lines of `key: value`".to_owned(),
         }),
+    }
+}
+
+/// What is wrong, and what to do about it, in the words of those who write releases.
+fn explained(error: &Error) -> (String, &'static str) {
+    match error {
+        Error::DuplicateMappingKey { key, .. } => {
+            let named = key.as_ref().map(|key| format!(" `{key}`")).unwrap_or_default();
+            (format!("its front matter has the key{named} twice"), "delete one of the two")
+        }
+        Error::Budget { .. } => (
+            "its front matter has more in it than any release has".to_owned(),
+            "delete what is no field of the release; aliases (`*name`) may repeat one another without bound",
+        ),
+        Error::AliasError { error, .. } => explained(error),
+        other => (
+            format!("its front matter is not valid YAML: {}", without_place(&other.to_string())),
+            "mend the line; a value with `: ` in it, or one that starts with a special character, needs quotes",
+        ),
     }
 }
 

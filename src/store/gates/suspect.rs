@@ -34,6 +34,7 @@ const DOUBTFUL_BEGINNINGS: &[(&str, &str)] = &[
     ("publication", "publishDate"),
     ("release", "embargo"),
     ("hold", "embargo"),
+    ("date", "date"),
 ];
 
 /// Short gates: another word is near, so only a value of their kind tells.
@@ -138,6 +139,9 @@ mod tests {
             "pubished: false",
             "dat: 2026-01-01",
             "release_date: 2026-01-01",
+            "date_published: 2099-01-01",
+            "datePublished: 2099-01-01",
+            "date_of_release: 2099-01-01",
             "params: {embago: 2026-01-01}",
         ] {
             assert_eq!(suspects(front), 1, "{front}");
@@ -145,6 +149,10 @@ mod tests {
         for front in [
             "publisher: City",
             "data: {a: b}",
+            "dateline: JAKARTA",
+            "date_format: long",
+            "date_modified: 2026-01-01",
+            "date_created: 2026-01-01",
             "state: Berlin",
             "rate: 2.5",
             "layout: post",
