@@ -235,7 +235,7 @@ impl Reader<'_> {
         }
         let embargo_line =
             if gates.has_embargo || gates.draft { None } else { self.embargo_line(body, Some(&fields)) };
-        let mut references = References::new(self.path, self.context);
+        let mut references = References::new(self.path, self.context, body);
         let outcome = self.version(&parts, &fields, intake.as_ref(), gates, &mut references);
         self.reading(outcome, embargo_line, !fields.is_empty(), references.into_seen())
     }

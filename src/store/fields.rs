@@ -125,6 +125,16 @@ impl Report {
         self.problems.push(Problem::warning(&self.file, reason, remedy));
     }
 
+    /// A warning of a line, where it is known which.
+    pub(super) fn warning_at(
+        &mut self,
+        line: Option<usize>,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.problems.push(Problem { line, ..Problem::warning(&self.file, reason, remedy) });
+    }
+
     /// An error of one field.
     pub(super) fn field_error(
         &mut self,

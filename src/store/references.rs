@@ -21,6 +21,8 @@ pub(super) type Seen = Vec<(String, Option<Stamp>)>;
 pub(super) struct References<'a> {
     path: &'a ContentPath,
     context: &'a Context<'a>,
+    /// The body as it stands in the file, and the line in which it begins.
+    body: (&'a str, usize),
     seen: Seen,
     named: Vec<NamedFile>,
     /// Which file has which name.
@@ -72,8 +74,8 @@ impl Refusal {
 
 impl<'a> References<'a> {
     /// None yet.
-    pub(super) const fn new(path: &'a ContentPath, context: &'a Context<'a>) -> Self {
-        Self { path, context, seen: Vec::new(), named: Vec::new(), names: BTreeMap::new() }
+    pub(super) const fn new(path: &'a ContentPath, context: &'a Context<'a>, body: (&'a str, usize)) -> Self {
+        Self { path, context, body, seen: Vec::new(), named: Vec::new(), names: BTreeMap::new() }
     }
 
     /// Takes the files that a body names, with a warning for each that is not there.
@@ -84,9 +86,15 @@ impl<'a> References<'a> {
         }
         for written in body::local_references(source, markup) {
             if let Err(refusal) = self.resolve(&written) {
-                report.warning(refusal.reason(&written), refusal.remedy());
+                report.warning_at(self.line_of(&written), refusal.reason(&written), refusal.remedy());
             }
         }
+    }
+
+    /// The line in which the body first has these words.
+    fn line_of(&self, words: &str) -> Option<usize> {
+        let (body, first_line) = self.body;
+        body.lines().position(|line| line.contains(words)).map(|before| first_line + before)
     }
 
     /// Finds a file by the reference as written: a path relative to the release's folder or, with a slash at its

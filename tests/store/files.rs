@@ -66,6 +66,7 @@ fn a_missing_file_is_left_out_and_comes_by_itself() {
     assert!(newsroom.article().image.is_none());
     let reasons: Vec<&str> = newsroom.problems().iter().map(|problem| problem.reason.as_str()).collect();
     assert_eq!(reasons.len(), 3, "{reasons:?}");
+    assert!(newsroom.problems().iter().all(|problem| problem.line.is_some()), "{:?}", newsroom.problems());
     newsroom.write("2026/a/later.png", PNG);
     assert!(newsroom.article().image.is_some());
     assert_eq!(newsroom.problems().len(), 2);
