@@ -43,6 +43,14 @@ fn what_is_too_large_is_refused() {
 }
 
 #[test]
+fn no_reference_brings_in_what_xml_forbids() {
+    let lead = "Kota Contoh membuka empat klinik baru di wilayah utara dan selatan, kata wali kota.";
+    let intake = read_page(format!("<p>3 Maret 2026</p><p>&#xb;{lead} {lead}</p>").as_bytes()).unwrap();
+    assert_sound(&intake);
+    assert!(intake.fields.body.is_some());
+}
+
+#[test]
 fn pages_made_to_be_slow_are_read_or_refused_by_name() {
     let attributes: String = (0..100_000).map(|number| format!(" a{number}=b")).collect();
     for page in [

@@ -14,7 +14,7 @@ use super::shape::is_prose;
 use super::{Hints, Intake};
 use crate::article::Markup;
 use crate::language::Language;
-use crate::text::Text;
+use crate::text::{Text, clean};
 use block::blocks;
 use content::Content;
 use page::Page;
@@ -139,6 +139,8 @@ fn body(
         content.cut(paragraph.line, &paragraph.text);
     }
     let html = content.html(page, |index| kept.iter().any(|paragraph| paragraph.line == index), picture);
+    // References such as `&#xb;` stand for characters that no XML may hold.
+    let html = clean(&html);
     (!html.is_empty()).then(|| {
         Found::new(Source { text: html, markup: Markup::Html }, first, "main content of the page", 85)
     })
