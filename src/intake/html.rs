@@ -26,6 +26,7 @@ pub(super) use page::decoded;
 mod block;
 mod content;
 mod credit;
+mod markup;
 mod page;
 mod picture;
 mod structured;
