@@ -10,7 +10,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 
 use chrono::TimeDelta;
-use url::Host;
 
 use crate::feed::FeedDefinition;
 use crate::file::{File, FileName};
@@ -69,7 +68,7 @@ impl Configuration {
                 "give the public address as `base_url`, or with --base-url",
             ));
         }
-        if !base.is_https() && !is_loopback(base) {
+        if !base.is_https() && !base.is_loopback() {
             cautions.push((
                 format!(
                     "over plain http, browsers show people the XML of {} in place of a page",
@@ -80,15 +79,6 @@ impl Configuration {
         }
         let problem = |(reason, remedy)| Problem::warning(SITE_FILE, reason, remedy).of_field("base_url");
         cautions.into_iter().map(problem).collect()
-    }
-}
-
-fn is_loopback(base: &BaseUrl) -> bool {
-    match base.as_url().host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use thiserror::Error;
-use url::Url;
+use url::{Host, Url};
 
 use crate::file::File;
 use crate::language::Language;
@@ -167,6 +167,17 @@ impl BaseUrl {
             parsed.set_path(&format!("{}/", parsed.path()));
         }
         Ok(Self(parsed))
+    }
+
+    /// Whether it leads to the machine that it is used on, and nobody else reaches it.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        match self.0.host() {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            None => false,
+        }
     }
 
     /// The URL of an address of this site.

@@ -7,9 +7,9 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use url::{Host, Url};
 
 use super::answer;
+use crate::site::BaseUrl;
 
 /// Answers only who asks this machine by a name of its own, lets no other site read the answer, and nobody keep it.
 pub(super) async fn only_here(request: Request, next: Next) -> Response {
@@ -30,11 +30,6 @@ pub(super) async fn only_here(request: Request, next: Next) -> Response {
 
 fn is_for_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let Some(url) = host.and_then(|host| Url::parse(&format!("http://{host}/")).ok()) else { return false };
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    }
+    let base = host.and_then(|host| BaseUrl::parse(&format!("http://{host}/")).ok());
+    base.is_some_and(|base| base.is_loopback())
 }
