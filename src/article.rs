@@ -83,6 +83,12 @@ impl Article {
         self.body.html(&self.title, page, &self.files)
     }
 
+    /// The office that issues it.
+    #[must_use]
+    pub fn issuer(&self) -> Option<&Text> {
+        self.facets.issuer.as_ref().map(Term::label)
+    }
+
     /// Makes that HTML and keeps it, for a release that stands in feeds: every edition needs it again.
     pub fn keep_html(&self, page: &Url) {
         self.body.keep_html(&self.title, page, &self.files);

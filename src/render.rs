@@ -36,8 +36,6 @@ pub struct Document {
     pub media_type: &'static str,
     /// The bytes.
     pub body: Arc<[u8]>,
-    /// The newest change that its readers can see, where the document has such an instant.
-    pub last_modified: Option<DateTime<Utc>>,
 }
 
 /// Spells a feed in one format; the document's `self` is the feed's URL in that format.

@@ -33,7 +33,7 @@ pub struct Site {
     pub time_zone: Tz,
     /// The author of feeds and of releases without a byline.
     pub author: Text,
-    /// The office that issues releases which name none.
+    /// The office that issues releases which name none; the store gives it to them.
     pub issuer: Option<Text>,
     /// The rights statement of every feed.
     pub rights: Option<Text>,
@@ -118,6 +118,13 @@ impl SiteImage {
 }
 
 impl Site {
+    /// Whether the main feed is there: the one that the usual guesses lead to. There is none where the main definition
+    /// makes several feeds.
+    #[must_use]
+    pub fn is_main(&self, feed: &FeedAddress) -> bool {
+        feed.name == self.main && feed.value.is_none()
+    }
+
     /// The URL of an image of the site's own.
     #[must_use]
     pub fn image_url(&self, image: &SiteImage) -> Url {

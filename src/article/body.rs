@@ -69,12 +69,6 @@ impl Body {
         &self.source
     }
 
-    /// How the source is written.
-    #[must_use]
-    pub const fn markup(&self) -> Markup {
-        self.markup
-    }
-
     /// The hash of the source.
     #[must_use]
     pub const fn hash(&self) -> ContentHash {

@@ -34,7 +34,7 @@ pub(super) fn of_release(release: &Release, edition: &Edition, site: &Site) -> R
         published: release.published,
         updated: release.updated,
         authors: authors(release, site),
-        issuer: issuer(release, site),
+        issuer: release.issuer().cloned(),
         categories: categories(release),
         image,
         enclosures: release
@@ -74,7 +74,7 @@ pub(super) fn of_correction(item: &Item<'_>, release: &Release, index: usize, si
         published: item.published,
         updated: item.changed,
         authors: authors(release, site),
-        issuer: issuer(release, site),
+        issuer: release.issuer().cloned(),
         categories: categories(release),
         image: None,
         enclosures: Vec::new(),
@@ -118,10 +118,6 @@ pub(super) fn of_end(
 
 fn authors(release: &Release, site: &Site) -> Vec<Text> {
     if release.byline.is_empty() { vec![site.author.clone()] } else { release.byline.clone() }
-}
-
-fn issuer(release: &Release, site: &Site) -> Option<Text> {
-    release.facets.issuer.as_ref().map(|issuer| issuer.label().clone()).or_else(|| site.issuer.clone())
 }
 
 /// The notice in place of a withdrawn release. It says nothing of what the release said.

@@ -24,7 +24,6 @@ fn site() -> Site {
     Site {
         time_zone: chrono_tz::Asia::Jakarta,
         author: Text::line("Press office"),
-        issuer: Some(Text::line("Ministry")),
         contacts_in_feeds: true,
         ..site
     }
@@ -161,6 +160,7 @@ fn an_entry_is_complete() {
         contact: Text::non_empty_block("Ms A\n+62"),
         ..article("a", 1, &["Air"])
     };
+    let full = Article { facets: Facets { issuer: Term::parse("Ministry"), ..full.facets }, ..full };
     let feed = feed(vec![full], 9, &definition());
     let entry = release(&feed.entries[0]);
     assert_eq!(

@@ -42,7 +42,7 @@ pub(super) fn render(feed: &Feed) -> Document {
         languages: releases.iter().map(|release| own_language(feed, &release.language)).collect(),
         ahead: archive_mark.into_iter().chain(tombstones).collect(),
     };
-    xml::complete(media_type(Format::Atom), feed.updated, written, additions)
+    xml::complete(media_type(Format::Atom), written, additions)
 }
 
 fn parted(feed: &Feed) -> (Vec<&ReleaseEntry>, Vec<&WithdrawnEntry>) {

@@ -144,5 +144,5 @@ fn page(html: &str) -> Document {
 }
 
 fn document(media_type: &'static str, body: &str) -> Document {
-    Document { media_type, body: body.as_bytes().into(), last_modified: None }
+    Document { media_type, body: body.as_bytes().into() }
 }

@@ -133,11 +133,7 @@ struct Translation<'a> {
 pub(super) fn render(feed: &Feed) -> Document {
     let mut body = to_json(&document(feed));
     body.push(b'\n');
-    Document {
-        media_type: media_type(Format::Json),
-        body: Arc::from(body),
-        last_modified: Some(feed.updated),
-    }
+    Document { media_type: media_type(Format::Json), body: Arc::from(body) }
 }
 
 #[expect(clippy::expect_used, reason = "strings, numbers and lists of them are always JSON")]

@@ -14,7 +14,7 @@ const PREFERENCE: [Format; 3] = [Format::Atom, Format::Rss, Format::Json];
 #[must_use]
 pub fn opml(site: &Site, feeds: &[Feed]) -> Document {
     let updated = feeds.iter().map(|feed| feed.updated).max();
-    xml::document("text/x-opml; charset=utf-8", updated, |writer| {
+    xml::document("text/x-opml; charset=utf-8", |writer| {
         let opml = writer.create_element("opml").with_attribute(("version", "2.0"));
         opml.write_inner_content(|writer| {
             writer.create_element("head").write_inner_content(|writer| {

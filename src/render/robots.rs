@@ -11,9 +11,5 @@ pub fn robots(site: &Site) -> Document {
     let sitemap = site.base_url.at(&Address::Sitemap);
     let news = site.base_url.at(&Address::NewsSitemap);
     let body = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\nSitemap: {news}\n");
-    Document {
-        media_type: "text/plain; charset=utf-8",
-        body: Arc::from(body.into_bytes()),
-        last_modified: None,
-    }
+    Document { media_type: "text/plain; charset=utf-8", body: Arc::from(body.into_bytes()) }
 }

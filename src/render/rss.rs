@@ -43,7 +43,7 @@ pub(super) fn render(feed: &Feed) -> Document {
         languages: feed.entries_with_notices().map(|entry| own_language(feed, language_of(entry))).collect(),
         ahead: Vec::new(),
     };
-    xml::complete(media_type(Format::Rss), feed.updated, written, additions)
+    xml::complete(media_type(Format::Rss), written, additions)
 }
 
 fn channel(feed: &Feed) -> Channel {

@@ -73,7 +73,7 @@ fn last_change(pages: &[Page]) -> Option<DateTime<Utc>> {
 }
 
 fn list(site: &Site, name: &'static str, element: &'static str, pages: &[Page]) -> Document {
-    xml::document(MEDIA_TYPE, last_change(pages), |writer| {
+    xml::document(MEDIA_TYPE, |writer| {
         let list = writer.create_element(name).with_attribute(NAMESPACE);
         list.write_inner_content(|writer| {
             pages.iter().try_for_each(|page| write_page(writer, site, element, page))
@@ -116,8 +116,7 @@ fn write_page(
 pub fn news_sitemap(site: &Site, edition: &Edition) -> Document {
     let is_recent = |release: &&Release| release.published + NEWS_WINDOW > edition.instant();
     let recent: Vec<&Release> = edition.releases().iter().filter(is_recent).take(NEWS_LIMIT).collect();
-    let updated = recent.iter().map(|release| release.updated).max();
-    xml::document(MEDIA_TYPE, updated, |writer| {
+    xml::document(MEDIA_TYPE, |writer| {
         let urlset = writer.create_element("urlset").with_attributes([NAMESPACE, NEWS_NAMESPACE]);
         urlset.write_inner_content(|writer| {
             recent.iter().try_for_each(|release| news(writer, site, release))

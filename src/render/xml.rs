@@ -7,7 +7,6 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use quick_xml::events::{BytesDecl, BytesPI, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 use url::Url;
@@ -24,7 +23,6 @@ pub(super) const INDENT: usize = 2;
 /// A document that `write` writes below the XML declaration, indented.
 pub(super) fn document(
     media_type: &'static str,
-    last_modified: Option<DateTime<Utc>>,
     write: impl FnOnce(&mut XmlWriter) -> io::Result<()>,
 ) -> Document {
     let body = in_memory(|| {
@@ -34,7 +32,7 @@ pub(super) fn document(
         writer.get_mut().push(b'\n');
         Ok(writer.into_inner())
     });
-    Document { media_type, body: Arc::from(body), last_modified }
+    Document { media_type, body: Arc::from(body) }
 }
 
 /// Writes the element `name` with nothing but text in it.
@@ -61,12 +59,7 @@ pub(super) struct Additions<'a> {
 }
 
 /// Completes a feed that a feed crate wrote, indented by [`INDENT`].
-pub(super) fn complete(
-    media_type: &'static str,
-    last_modified: DateTime<Utc>,
-    written: Vec<u8>,
-    additions: Additions<'_>,
-) -> Document {
+pub(super) fn complete(media_type: &'static str, written: Vec<u8>, additions: Additions<'_>) -> Document {
     let body = in_memory(|| {
         let source = String::from_utf8(written)?;
         let mut writer = Writer::new(Vec::with_capacity(source.len() + 1024));
@@ -74,7 +67,7 @@ pub(super) fn complete(
         writer.get_mut().push(b'\n');
         Ok(writer.into_inner())
     });
-    Document { media_type, body: Arc::from(body), last_modified: Some(last_modified) }
+    Document { media_type, body: Arc::from(body) }
 }
 
 fn copy_with(writer: &mut XmlWriter, source: &str, additions: Additions<'_>) -> Result<(), quick_xml::Error> {

@@ -63,7 +63,7 @@ impl Basis {
 
     /// The feed that the usual guesses lead to; none where the main definition makes several.
     pub(super) fn main_feed(&self) -> Option<&Feed> {
-        self.feeds.iter().find(|feed| feed.address.name == self.site.main && feed.address.value.is_none())
+        self.feeds.iter().find(|feed| self.site.is_main(&feed.address))
     }
 }
 

@@ -3,7 +3,7 @@
 use dateline::render;
 use dateline::site::Format;
 
-use crate::fixture::{bare_feed, instant, rendered, rich_feed};
+use crate::fixture::{bare_feed, rendered, rich_feed};
 
 #[test]
 fn rss() {
@@ -47,11 +47,10 @@ fn json_starts_with_its_version() {
 }
 
 #[test]
-fn equal_feeds_have_equal_bytes_and_say_when_they_changed() {
+fn equal_feeds_have_equal_bytes() {
     for format in Format::ALL {
         let (one, other) = (render::feed(&rich_feed(), format), render::feed(&rich_feed(), format));
         assert_eq!(one, other);
-        assert_eq!(one.last_modified, Some(instant("2026-03-02T04:00:00Z")));
         assert_eq!(one.media_type, format!("{}; charset=utf-8", format.media_type()));
     }
 }

@@ -160,8 +160,7 @@ impl<'a> Page<'a> {
 
     /// The newsroom's main feed.
     pub(super) fn main_feed(&self) -> Option<&'a Feed> {
-        let is_main = |feed: &&Feed| feed.address.name == self.site().main && feed.address.value.is_none();
-        self.newsroom.feeds.iter().find(is_main)
+        self.newsroom.feeds.iter().find(|feed| self.site().is_main(&feed.address))
     }
 
     /// The feed of one value of a facet.

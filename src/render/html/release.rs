@@ -121,7 +121,7 @@ pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
             updated: (release.updated > release.published).then(|| page.minute(release.updated)),
             number: release.number.as_ref(),
             byline: &release.byline,
-            issuer: page.issuer(release),
+            issuer: release.issuer(),
             image: page.figure(release, &body),
             body: body.as_str().to_owned(),
             corrections: page.corrections(release),
@@ -156,11 +156,6 @@ pub(super) fn withdrawn(newsroom: &Newsroom<'_>, tombstone: &Tombstone) -> Strin
 }
 
 impl<'a> Page<'a> {
-    /// Who issues the release: itself, else the site, says so.
-    pub(super) fn issuer(&self, release: &'a Release) -> Option<&'a Text> {
-        release.facets.issuer.as_ref().map(Term::label).or(self.site().issuer.as_ref())
-    }
-
     /// The lead image, unless the text shows it itself.
     fn figure(&self, release: &'a Release, body: &Html) -> Option<Figure<'a>> {
         let image = release.image.as_ref()?;

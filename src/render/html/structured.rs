@@ -11,7 +11,7 @@ use crate::text::Text;
 /// The JSON-LD of a release, as it can stand inside a script element.
 pub(super) fn data(page: &Page<'_>, release: &Release, url: &Url, summary: &Text) -> String {
     let site = page.site();
-    let publisher = page.issuer(release).unwrap_or(&site.title);
+    let publisher = release.issuer().unwrap_or(&site.title);
     let mut data = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
