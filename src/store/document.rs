@@ -68,8 +68,10 @@ pub(super) struct Version {
     pub(super) has_front_matter: bool,
     /// Its gates as they are written.
     pub(super) gate_lines: Vec<String>,
-    /// Whether it asks for its slug.
-    pub(super) has_slug: bool,
+    /// The line of its id, or where one would be added.
+    pub(super) id_line: usize,
+    /// The line in which it asks for its slug.
+    pub(super) slug_line: Option<usize>,
 }
 
 /// What is known of the gates of a text with a fault.
@@ -217,7 +219,7 @@ impl Reader<'_> {
             Err(fault) => return self.unreadable(fault, SeenGates::Unended(gates::lines(text)), (text, 1)),
         };
         let body = (parts.body, front_matter::line_of(text, parts.body_start));
-        let fields = match front_matter::parse(text, &parts) {
+        let fields = match front_matter::parse(&parts) {
             Ok(entries) => Fields::of(entries),
             Err(fault) => {
                 return self.unreadable(fault, SeenGates::Written(gates::lines(parts.front)), body);
@@ -298,8 +300,10 @@ impl Reader<'_> {
             return Outcome::Faulty(SeenGates::Read(gates));
         }
         let gate_lines = gates::lines(parts.front);
-        let (has_front_matter, has_slug) = (!fields.is_empty(), fields.first(&["slug"]).is_some());
-        Outcome::Good(Version { article, gates, has_front_matter, gate_lines, has_slug })
+        let has_front_matter = !fields.is_empty();
+        let line_of = |key| fields.first(&[key]).map(|field| field.line);
+        let (id_line, slug_line) = (line_of("id").unwrap_or(parts.front_line), line_of("slug"));
+        Outcome::Good(Version { article, gates, has_front_matter, gate_lines, id_line, slug_line })
     }
 
     /// Front matter that can't be read: what it says of its gates is told from its lines.

@@ -120,6 +120,17 @@ impl Report {
         self.problems.push(Problem::error(&self.file, reason, remedy));
     }
 
+    /// An error of a field that is not there, at the line where it would be added.
+    pub(super) fn missing(
+        &mut self,
+        key: &str,
+        line: usize,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.problems.push(Problem::error(&self.file, reason, remedy).at_line(line).of_field(key));
+    }
+
     /// A warning of the whole file.
     pub(super) fn warning(&mut self, reason: impl Into<String>, remedy: impl Into<String>) {
         self.problems.push(Problem::warning(&self.file, reason, remedy));

@@ -140,7 +140,7 @@ fn insertion(parts: &Parts<'_>, key: &str, value: &str, line_end: &str) -> (usiz
 fn front_matter_of(text: &str) -> Result<Vec<front_matter::Entry>, WriteIdError> {
     let unreadable = |fault: front_matter::Fault| WriteIdError::Unreadable(fault.reason);
     let parts = front_matter::split(text).map_err(unreadable)?;
-    front_matter::parse(text, &parts).map_err(unreadable)
+    front_matter::parse(&parts).map_err(unreadable)
 }
 
 fn field_in(text: &str, key: &str) -> Result<Option<String>, WriteIdError> {

@@ -30,6 +30,8 @@ pub(super) struct Parts<'a> {
     pub(super) front: &'a str,
     /// The first byte of `front` in the text.
     pub(super) front_start: usize,
+    /// The line, counted from 1, that `front` starts in, or would.
+    pub(super) front_line: usize,
     /// The first byte of the body in the text.
     pub(super) body_start: usize,
     /// What comes after the front matter.
@@ -58,13 +60,18 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, Fault> {
         "---" => fenced(text, start, Syntax::Yaml, &["---", "..."]),
         "+++" => fenced(text, start, Syntax::Toml, &["+++"]),
         line if line.starts_with('{') => object(text, start),
-        _ => Ok(Parts { syntax: None, front: "", front_start: start, body_start: start, body: trimmed }),
+        _ => Ok(unfronted(trimmed, start)),
     }
 }
 
 /// The line, counted from 1, in which a byte of the text stands.
 pub(super) fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes().iter().take(byte).filter(|&&other| other == b'\n').count()
+}
+
+/// A text without front matter, that starts at this byte.
+const fn unfronted(body: &str, start: usize) -> Parts<'_> {
+    Parts { syntax: None, front: "", front_start: start, front_line: 1, body_start: start, body }
 }
 
 fn fenced<'a>(
@@ -81,7 +88,15 @@ fn fenced<'a>(
             None => front_start = Some(next),
             Some(front_start) if closing.contains(&line.trim_end()) => {
                 let (front, body) = (&text[front_start..at], &text[next..]);
-                return Ok(Parts { syntax: Some(syntax), front, front_start, body_start: next, body });
+                let front_line = line_of(text, front_start);
+                return Ok(Parts {
+                    syntax: Some(syntax),
+                    front,
+                    front_start,
+                    front_line,
+                    body_start: next,
+                    body,
+                });
             }
             Some(_) => {}
         }
@@ -102,7 +117,9 @@ fn object(text: &str, start: usize) -> Result<Parts<'_>, Fault> {
         Some(Ok(_)) => {
             let end = start + values.byte_offset();
             let (front, body) = (&text[start..end], &text[end..]);
-            Ok(Parts { syntax: Some(Syntax::Json), front, front_start: start, body_start: end, body })
+            let front_line = line_of(text, start);
+            let syntax = Some(Syntax::Json);
+            Ok(Parts { syntax, front, front_start: start, front_line, body_start: end, body })
         }
         Some(Err(error)) => Err(Fault {
             line: error.line() + line_of(text, start) - 1,
@@ -110,18 +127,17 @@ fn object(text: &str, start: usize) -> Result<Parts<'_>, Fault> {
             reason: format!("its front matter is not valid JSON: {}", without_place(&error.to_string())),
             remedy: "mend the object that the file starts with".to_owned(),
         }),
-        None => Ok(Parts { syntax: None, front: "", front_start: start, body_start: start, body: rest }),
+        None => Ok(unfronted(rest, start)),
     }
 }
 
 /// Reads the front matter; without any, there are no entries. Lines are those of the file.
-pub(super) fn parse(text: &str, parts: &Parts<'_>) -> Result<Vec<Entry>, Fault> {
-    let first_line = line_of(text, parts.front_start);
+pub(super) fn parse(parts: &Parts<'_>) -> Result<Vec<Entry>, Fault> {
     match parts.syntax {
         None => Ok(Vec::new()),
         // JSON's syntax was checked when the text was parted; YAML 1.2 contains it, and its reader knows places.
-        Some(Syntax::Yaml | Syntax::Json) => yaml::parse(parts.front, first_line),
-        Some(Syntax::Toml) => toml::parse(parts.front, first_line),
+        Some(Syntax::Yaml | Syntax::Json) => yaml::parse(parts.front, parts.front_line),
+        Some(Syntax::Toml) => toml::parse(parts.front, parts.front_line),
     }
 }
 
@@ -135,7 +151,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<Entry>, Fault> {
-        parse(text, &split(text)?)
+        parse(&split(text)?)
     }
 
     fn shown(text: &str) -> Vec<String> {

@@ -155,7 +155,7 @@ mod tests {
     fn gates(front: &str, path: &str) -> Result<Gates, Vec<String>> {
         let text = format!("---\n{front}\n---\n");
         let parts = front_matter::split(&text).unwrap();
-        let fields = Fields::of(front_matter::parse(&text, &parts).unwrap());
+        let fields = Fields::of(front_matter::parse(&parts).unwrap());
         let mut report = Report::of(Path::new("a.md"));
         let gates = read(&fields, &ContentPath::parse(path).unwrap(), Tz::UTC, &mut report);
         report_suspects(&fields, Tz::UTC, &mut report);

@@ -59,6 +59,14 @@ impl ContentPath {
         }
     }
 
+    /// What is written like a date in the name and is none, such as `2018-02-30`.
+    pub(super) fn impossible_date(&self) -> Option<&str> {
+        let start = self.name.get(..10).filter(|_| self.date.is_none())?;
+        let form =
+            |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+        start.bytes().enumerate().all(form).then_some(start)
+    }
+
     /// The folder that the file lies in, without a slash at its end; empty for `content/` itself.
     pub(super) fn folder(&self) -> &str {
         self.relative.rsplit_once('/').map_or("", |(folder, _)| folder)

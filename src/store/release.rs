@@ -187,7 +187,7 @@ fn title(source: &Source<'_>, report: &mut Report) -> Option<Text> {
             let heading = leading_heading(source.parts.body, source.path);
             let title = heading.or_else(|| inferred::value(source.intake, |found| &found.title));
             if title.is_none() {
-                report_missing(source, "title", "a headline", report);
+                report_missing(source, "it has no title", "title", "a headline", report);
             }
             title
         }
@@ -222,14 +222,24 @@ fn byline(source: &Source<'_>, report: &mut Report) -> Vec<Text> {
 
 fn published(source: &Source<'_>, report: &mut Report) -> Option<chrono::DateTime<chrono::Utc>> {
     if source.gates.opens.is_none() {
-        report_missing(source, "date", "2026-11-27 09:00", report);
+        let reason = match source.path.impossible_date() {
+            Some(day) => format!("it has no date: the `{day}` of its name is not in any calendar"),
+            None => "it has no date".to_owned(),
+        };
+        report_missing(source, reason, "date", "2026-11-27 09:00", report);
     }
     source.gates.opens
 }
 
-fn report_missing(source: &Source<'_>, key: &str, example: &str, report: &mut Report) {
+fn report_missing(
+    source: &Source<'_>,
+    reason: impl Into<String>,
+    key: &str,
+    example: &str,
+    report: &mut Report,
+) {
     let line = line_to_add(source.parts.syntax, key, example);
-    report.error(format!("it has no {key}"), format!("add the line {line}"));
+    report.missing(key, source.parts.front_line, reason, format!("add the line {line}"));
 }
 
 /// A line of front matter, as an editor would write it into the file.

@@ -178,7 +178,9 @@ impl<'a> Choice<'a> {
             format!("its id is that of {} too", file_of(winner).display()),
             "give it an `id` of its own; a copied release needs another",
         );
-        self.tell(problem.of_field("id"), if fallback.is_some() { STAYS } else { HELD_BACK });
+        let line = loser.is_own.then_some(loser.version.id_line);
+        let problem = Problem { line, ..problem.of_field("id") };
+        self.tell(problem, if fallback.is_some() { STAYS } else { HELD_BACK });
         match fallback {
             Some((version, article)) => self.show(Claim { version, article, is_own: false, ..loser.clone() }),
             None => self.shown.counts.held_back += 1,
@@ -199,7 +201,7 @@ impl<'a> Choice<'a> {
             a.article.slug.cmp(&b.article.slug).then_with(|| order(a).cmp(&order(b)))
         });
         for namesakes in claims.chunk_by(|a, b| a.article.slug == b.article.slug) {
-            for later in namesakes.iter().skip(1).filter(|claim| claim.version.has_slug) {
+            for later in namesakes.iter().skip(1).filter(|claim| claim.version.slug_line.is_some()) {
                 let first = file_of(namesakes[0].path);
                 let slug = &later.article.slug;
                 let problem = Problem::warning(
@@ -210,7 +212,8 @@ impl<'a> Choice<'a> {
                     ),
                     "choose another `slug`",
                 );
-                self.shown.problems.push(problem.of_field("slug"));
+                let line = later.version.slug_line.filter(|_| later.is_own);
+                self.shown.problems.push(Problem { line, ..problem.of_field("slug") });
             }
         }
     }

@@ -124,16 +124,27 @@ fn a_title_or_a_date_that_is_missing_holds_back() {
         ("d.md", "---\ndate: 2026-01-01\n---\nText"),
         ("2026-01-01-e.md", "# Title\n\nText"),
         ("f.md", "+++\ntitle = 'f'\n+++\n"),
+        ("2018-02-30-g.md", "\n---\ntitle: g\n---\nText"),
     ]);
     newsroom.load();
     assert_eq!(newsroom.titles(), ["Title"]);
     assert_eq!(
         newsroom.errors(),
-        ["content/a.md", "content/b.md", "content/c.txt", "content/c.txt", "content/d.md", "content/f.md"]
+        [
+            "content/2018-02-30-g.md:3 date",
+            "content/a.md:1 date",
+            "content/b.md:2 date",
+            "content/c.txt:1 date",
+            "content/c.txt:1 title",
+            "content/d.md:2 title",
+            "content/f.md:2 date"
+        ]
     );
+    let reasons: Vec<&str> = newsroom.problems().iter().map(|problem| problem.reason.as_str()).collect();
+    assert_eq!(reasons[0], "it has no date: the `2018-02-30` of its name is not in any calendar");
     let remedies: Vec<&str> = newsroom.problems().iter().map(|problem| problem.remedy.as_str()).collect();
-    assert!(remedies[1].contains("`date: 2026-11-27 09:00`"), "{remedies:?}");
-    assert!(remedies[5].contains("`date = \"2026-11-27 09:00\"`"), "{remedies:?}");
+    assert!(remedies[2].contains("`date: 2026-11-27 09:00`"), "{remedies:?}");
+    assert!(remedies[6].contains("`date = \"2026-11-27 09:00\"`"), "{remedies:?}");
 }
 
 #[test]
@@ -169,7 +180,21 @@ fn a_slug_that_another_file_asks_for_is_only_a_warning() {
     newsroom.load();
     assert_eq!(newsroom.titles().len(), 4);
     assert_eq!(newsroom.problem().file.to_str(), Some("content/b.md"));
+    assert_eq!(newsroom.problem().line, Some(4));
     assert_eq!(newsroom.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn an_id_that_another_file_has_is_told_with_its_line() {
+    let mut newsroom = Newsroom::of(&[
+        ("a.md", &release("a", "")),
+        ("b.md", &release("b", "kind: speech\nid: tag:pers.example,2026:c")),
+        ("c.md", &release("c", "")),
+        ("d.md", &release("d", "id: tag:pers.example,2026:a")),
+    ]);
+    newsroom.load();
+    assert_eq!(newsroom.errors(), ["content/c.md:2 id", "content/d.md:4 id"]);
+    assert_eq!(newsroom.problems()[1].reason, "its id is that of content/a.md too");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn of_two_files_with_one_id_the_older_stays() {
     for _ in 0..2 {
         newsroom.load();
         assert_eq!(newsroom.titles(), ["a", "b", "c"]);
-        assert_eq!(newsroom.errors(), ["content/0.md id"]);
+        assert_eq!(newsroom.errors(), ["content/0.md:4 id"]);
         newsroom.restart();
     }
     let mut fresh = Newsroom::of(&[
@@ -149,7 +149,7 @@ fn of_two_files_with_one_id_the_older_stays() {
     ]);
     fresh.load();
     assert_eq!(fresh.titles(), ["html", "x"]);
-    assert_eq!(fresh.errors(), ["content/y.md id"]);
+    assert_eq!(fresh.errors(), ["content/y.md:4 id"]);
 }
 
 #[test]

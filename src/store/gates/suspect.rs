@@ -112,7 +112,7 @@ mod tests {
     fn suspects(front: &str) -> usize {
         let text = format!("---\n{front}\n---\n");
         let parts = front_matter::split(&text).unwrap();
-        let fields = Fields::of(front_matter::parse(&text, &parts).unwrap());
+        let fields = Fields::of(front_matter::parse(&parts).unwrap());
         let mut report = Report::of(Path::new("a.md"));
         report_suspects(&fields, Tz::UTC, &mut report);
         report.problems.len()
