@@ -60,8 +60,10 @@ fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
     if is_agency {
         return dashed(rest);
     }
-    let place = inside.split([',', ' ', '、']).next().unwrap_or(inside);
-    Some(Dateline { place, rest, is_certain: true })
+    let place = inside.split([',', '、']).next().unwrap_or(inside);
+    let place =
+        if is_name(place) && !has_digit(place) { place } else { place.split(' ').next().unwrap_or(place) };
+    Some(Dateline { place: place.trim(), rest, is_certain: true })
 }
 
 /// What comes after `홍길동 기자 = `, where that is there.
@@ -81,10 +83,12 @@ fn chinese(paragraph: &str) -> Option<Dateline<'_>> {
     if !head.ends_with('日') {
         return None;
     }
-    let place = ["新华社", "新華社", "中新社", "中新网", "中央社", "本报", "本報"]
-        .iter()
-        .find_map(|agency| head[..date].strip_prefix(agency))
-        .unwrap_or(&head[..date]);
+    let place = &head[..date];
+    let named = ["中新网", "本报", "本報", "本刊"].iter().find_map(|agency| place.strip_prefix(agency));
+    // An agency's name ends so: 新华社北京, 共同社東京.
+    let agency =
+        || place.split_once('社').filter(|(name, _)| name.chars().count() <= 3).map(|(_, place)| place);
+    let place = named.or_else(agency).filter(|place| !place.is_empty()).unwrap_or(place);
     let rest = paragraph[end.0 + end.1.len_utf8()..].trim_start();
     let reporter = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
     Some(Dateline { place, rest: reporter.map_or(rest, |(_, after)| after).trim_start(), is_certain: true })
@@ -118,13 +122,24 @@ fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
 /// Agencies that write their names small.
 const AGENCIES: [&str; 10] = ["dpa", "ots", "epd", "kna", "sid", "apa", "sda", "efe", "afp", "lno"];
 
+/// A day right after the place, with its year or with an agency: `Praha 25. září 2024`, `PRAHA 25. září (ČTK)`.
+static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\s(?:\d{1,2}\.?\s(?:de\s)?\p{L}[\p{L}\p{M}]{2,}\.?(?:\s(?:de\s)?(?:19|20)\d\d\.?|\s?\([^()]{2,20}\))",
+        r"|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)",
+    ))
+    .ok()
+});
+
 const DASHES: [char; 5] = ['-', '–', '—', '―', '‒'];
 
 /// `PLACE[, region][, date][ (agency)] – …`
 fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
     let (head, rest) = at_dash(paragraph)?;
     let head = head.trim_end_matches([' ', '\u{a0}', '.', ':', ',']);
-    let place = head.split([',', '(', '/', '،', '、']).next().unwrap_or_default().trim();
+    let place = head.split([',', '(', '/', '،', '、']).next().unwrap_or_default();
+    let day = DAY.as_ref().and_then(|day| day.find(head)).map_or(place.len(), |day| day.start());
+    let place = place[..day.min(place.len())].trim();
     let is_bare = place.len() == head.len();
     let is_shaped = !rest.is_empty()
         && place.contains(char::is_alphabetic)
@@ -219,6 +234,10 @@ mod tests {
             ("新华社北京11月27日电（记者 张三）国务院", "北京", "国务院"),
             ("Beispielstadt (dpa) - Die Stadt", "Beispielstadt", "Die Stadt"),
             ("(ANSA) - ROMA, 3 MAG - Il ministro", "ROMA", "Il ministro"),
+            ("(Hà Nội, ngày 12 tháng 5 năm 2024) – Bộ Y tế", "Hà Nội", "Bộ Y tế"),
+            ("Praha 25. září 2024 – Vláda schválila", "Praha", "Vláda schválila"),
+            ("PRAHA 25. září (ČTK) - Vláda schválila", "PRAHA", "Vláda schválila"),
+            ("共同社東京5月12日電 政府は", "東京", "政府は"),
             (
                 "MADRID, 9 de febrero.- El Consejo ha aprobado el plan de escuelas.",
                 "MADRID",
@@ -259,6 +278,7 @@ mod tests {
             "The ministry – which opened – says",
             "COVID-19 figures fell.",
             "Debian 9 – Die neue Version",
+            "Example 11 update – The office",
             "Anak – anak senang",
             "(Updated) The ministry",
             "(Updated) - The ministry",

@@ -46,6 +46,10 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
     let structured = Structured::parse(&page.structured);
     let blocks = blocks(&page.document.root());
     let title = title::title(page, &structured, &blocks);
+    let (unseen, title): (Option<_>, Option<_>) = match title {
+        Some(title) if title.rule == title::UNSEEN => (Some(title), None),
+        title => (None, title),
+    };
     let content = Content::find(page, blocks, title.as_ref().map(|title| title.value.as_str()));
     let reading = plain::read(content.paragraphs(), hints, readers, repairs);
     let language = language(page, reading.fields.language.clone());
@@ -69,7 +73,7 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
     let is_date = |line: &str| !readers.of(spoken).mentions(line).is_empty();
     let body = body(page, &content, &reading, is_date, picture.node);
     let mut fields = Fields {
-        title: title.or(reading.fields.title),
+        title: title.or_else(|| headline(reading.fields.title, unseen)),
         subtitle,
         date,
         language,
@@ -83,6 +87,11 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
     };
     fields.summary = plain::summary(&fields, hints.language);
     fields
+}
+
+/// The headline that the words show, else the one that no reader sees, else the one made of the lead.
+fn headline(words: Option<Found<Text>>, unseen: Option<Found<Text>>) -> Option<Found<Text>> {
+    words.clone().filter(|title| !title.is_derived()).or(unseen).or(words)
 }
 
 /// The language of the root element, where the words do not speak against it.

@@ -121,6 +121,7 @@ pub(super) fn closing_place(
 ) -> Option<Found<Text>> {
     let body: Vec<usize> = (0..parts.len()).filter(|&index| parts[index] == Part::Body).collect();
     let dated = |&index: &usize| Some((index, of_dated_line(&paragraphs[index].text, reader)?));
+    let dated = |index: &usize| dated(index).filter(|(_, place)| place.is_parted);
     let (index, place) = body.into_iter().rev().take(4).find_map(|index| dated(&index))?;
     parts[index] = Part::End;
     Some(Found::new(
@@ -137,9 +138,14 @@ pub(super) fn head_place(
     parts: &[Part],
     reader: &DateReader,
 ) -> Option<Found<Text>> {
-    let lines = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Head | Part::Release));
-    lines.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|line| {
-        let place = of_dated_line(line, reader).filter(|place| place.is_certain).map(|place| place.name);
+    let lines = paragraphs.iter().zip(parts).enumerate();
+    let lines = lines.filter(|(_, (_, part))| matches!(part, Part::Head | Part::Release));
+    lines.map(|(index, (paragraph, _))| (index, paragraph.text.as_str())).find_map(|(index, line)| {
+        // Below a release label no person is named with a day.
+        let is_below_label = index > 0 && parts[index - 1] == Part::Release && parts[index] == Part::Head;
+        let place = of_dated_line(line, reader)
+            .filter(|place| place.is_certain || is_below_label)
+            .map(|place| place.name);
         let named =
             || when::among_names(line, reader).map(|(_, first)| first).filter(|first| is_place(first));
         let split =
@@ -178,6 +184,8 @@ fn of_agency<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
 /// The place of a line.
 struct Place<'a> {
     name: &'a str,
+    /// Whether a comma parts it from the day.
+    is_parted: bool,
     /// Whether it can't well be the name of a person or an office.
     is_certain: bool,
 }
@@ -185,12 +193,21 @@ struct Place<'a> {
 /// A place before a day is no longer than this, in words.
 const LONGEST_PLACE: usize = 3;
 
+/// Words between a place and its day where no comma parts them.
+const LINKS: [&str; 6] = [" den", " le", " dne", " am", " il", " em"];
+
 /// What may stand between place and day, in bytes: an office.
 const LONGEST_OFFICE: usize = 60;
 
 fn of_dated_line<'a>(line: &'a str, reader: &DateReader) -> Option<Place<'a>> {
-    let end = line.find([',', '،', '、', '，'])?;
+    let mention = reader.mentions(line).into_iter().find(|mention| mention.date().is_some())?;
+    let before = line.get(..mention.span.start)?;
+    let comma = before.find([',', '،', '、', '，']);
+    let end = comma.unwrap_or_else(|| before.trim_end_matches(['(', ' ']).len());
     let name = line[..end].trim();
+    // `Stockholm den 21 mars`
+    let bare = comma.is_none().then(|| LINKS.iter().find_map(|link| name.strip_suffix(link))).flatten();
+    let name = bare.unwrap_or(name);
     let words = name.split_whitespace().count();
     let is_other = [
         &PHRASES.release,
@@ -199,23 +216,30 @@ fn of_dated_line<'a>(line: &'a str, reader: &DateReader) -> Option<Place<'a>> {
         &PHRASES.undated,
         &PHRASES.office,
         &PHRASES.label,
+        &PHRASES.section,
+        &PHRASES.source,
     ]
     .iter()
     .any(|phrases| leading(name, phrases).is_some());
     let is_name = name.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
         && (1..=LONGEST_PLACE).contains(&words)
         && !name.contains(|c: char| c.is_numeric() || c == ':')
+        && !LINKS.iter().any(|link| link.trim().eq_ignore_ascii_case(name))
         && !name.split_whitespace().any(|word| reader.is_weekday(word) || reader.is_month(word));
-    let mention = reader.mentions(line).into_iter().find(|mention| mention.date().is_some())?;
-    let between = line.get(end..mention.span.start)?;
+    let between = before.get(end..)?;
     let ends_there =
         line[mention.span.end..].chars().filter(|character| character.is_alphanumeric()).count() <= 1;
     let is_short = between.len() <= LONGEST_OFFICE;
     let is_plain = between
         .split_whitespace()
         .all(|word| word.chars().count() <= 4 || reader.is_weekday(word.trim_matches(',')));
-    let is_certain = is_plain && (words == 1 || is_loud(name) || between.contains(char::is_alphabetic));
-    (is_name && !is_other && ends_there && is_short).then_some(Place { name, is_certain })
+    let is_clear = comma.is_some() && (words == 1 || is_loud(name) || between.contains(char::is_alphabetic));
+    let is_certain = is_plain && (is_clear || bare.is_some());
+    (is_name && !is_other && ends_there && is_short).then_some(Place {
+        name,
+        is_parted: comma.is_some(),
+        is_certain,
+    })
 }
 
 /// Words in the middle of a place's name that are written small.

@@ -21,12 +21,29 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The day after a number: `Nr. 190 vom 14. Mai 2024`, `n° 12 du 3 mars 2024`, `No. 7 | 3 March 2024`.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)(?:\s(?:vom|v\.|du|del|de|dated|of|tanggal|tertanggal|от|від|van|z\sdnia|z|din|av|från|fra|ze\sdne)\s|\s?[,|;/]\s|\s[-–—]\s)",
+        r"\D{0,14}\b(?:\d{1,2}\D{1,14}(?:19|20)\d\d|(?:19|20)\d\d\D{1,14}\d{1,2})\D{0,4}$",
+    ))
+});
+
+/// An office's own code of a release, alone in its line: `IP/23/4567`, `MEMO/24/12`, `SP-2024/017`.
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\p{Lu}{2,12}(?:/\p{Lu}{1,8})?(?:/\d{2,6}(?:/\d{1,6}){0,2}|-\d{2,6}[-/]\d{1,6})$")
+});
+
 /// The release number of a line that is nothing else.
 pub(super) fn release_number(line: &str) -> Option<&str> {
     let line = match leading(line, &PHRASES.release) {
         Some(phrase) => after(line, phrase).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '№'),
         None => line,
     };
+    if CODE.is_match(line) {
+        return Some(line);
+    }
+    let line = DAY.find(line).map_or(line, |day| &line[..day.start()]);
     let number = NUMBER.captures(line)?.name("number")?.as_str().trim();
     let words = number.split_whitespace();
     let is_code = |word: &str| {
@@ -59,6 +76,9 @@ mod tests {
             ("Communiqué de presse n° 7", "7"),
             ("보도자료 제2026-12호", "2026-12"),
             ("№ 17-б", "17-б"),
+            ("Pressemitteilung Nr. 190 vom 14. Mai 2024", "190"),
+            ("Siaran Pers No. 45/HM/2026, 3 Maret 2026", "45/HM/2026"),
+            ("IP/23/4567", "IP/23/4567"),
         ] {
             assert_eq!(release_number(line), Some(number), "{line}");
         }
@@ -73,6 +93,9 @@ mod tests {
             "No 10 staff move out",
             "Nomor antrean kini daring",
             "Press release of 3 March 2026",
+            "No 10 staff move out on 3 March 2026",
+            "TCP/IP",
+            "COVID-19",
         ] {
             assert_eq!(release_number(line), None, "{line}");
         }

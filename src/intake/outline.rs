@@ -1,10 +1,15 @@
 //! Gives every paragraph of a text its part: junk, head, lead, body, and what stands after it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::number::release_number;
 use super::paragraph::Paragraph;
+use super::pattern::pattern;
 use super::phrases::{PHRASES, after, ends_with, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
-use super::{contact, embargo, image, lead};
+use super::{contact, embargo, image, lead, title};
 use crate::article::Dateline;
 
 /// What a paragraph is for.
@@ -45,6 +50,16 @@ const LONGEST_HEADING: usize = 90;
 
 /// A line that leads over to the text has at least so many words.
 const FEWEST_LEADING_OVER: usize = 6;
+
+/// What an item of a list starts with.
+const BULLETS: [char; 8] = ['•', '●', '▪', '■', '□', '◆', '-', '*'];
+
+/// The foot of a printed page.
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:page|seite|halaman|hal\.?|página|pág\.?|pagina|side|sida|sivu|strona|strana|стр(?:аница|\.)?|trang|sayfa|muka surat)\s\d{1,3}(?:\s?(?:/|of|von|de|dari|di|van|sur|z|из|av|af|/)\s?\d{1,3})?\W*$",
+    )
+});
 
 /// A dateline is looked for in so many paragraphs.
 const SEARCHED_FOR_DATELINE: usize = 12;
@@ -110,7 +125,7 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
 /// The part of a line that stands for itself.
 fn line_part(text: &str) -> Option<Part> {
     let is_short = text.chars().count() <= LONGEST_HEADING;
-    if is_one_of(text, &PHRASES.junk) || (is_short && is_page_line(text)) {
+    if is_one_of(text, &PHRASES.junk) || (is_short && is_page_line(text)) || PAGE_NUMBER.is_match(text) {
         Some(Part::Junk)
     } else if is_one_of(text, &PHRASES.end) {
         Some(Part::End)
@@ -159,7 +174,12 @@ fn is_release_line(text: &str) -> bool {
 fn is_label_of_office(text: &str) -> bool {
     let is_named =
         leading(text, &PHRASES.office).is_some() || is_loud(text) || !text.contains(char::is_lowercase);
-    size(text) <= 8 && is_named && ends_with(text, &PHRASES.release)
+    // `Example Commission - Press release`
+    let is_parted = || {
+        let parts = text.rsplit_once([':', '|', '–', '—']).or_else(|| text.rsplit_once(" - "));
+        parts.is_some_and(|(name, label)| title::is_name(name.trim()) && is_one_of(label, &PHRASES.release))
+    };
+    (size(text) <= 8 && is_named && ends_with(text, &PHRASES.release)) || is_parted()
 }
 
 /// The section that a heading opens.
@@ -253,5 +273,8 @@ fn starts_with_day(text: &str) -> bool {
 /// none.
 fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let text = &paragraphs[index].text;
-    follows_image(parts, index) || (is_prose(text) && text.chars().count() <= 400 && !starts_with_day(text))
+    let is_item = text.starts_with(BULLETS);
+    let is_first_prose =
+        || is_prose(text) && text.chars().count() <= 400 && !starts_with_day(text) && !is_item;
+    follows_image(parts, index) || is_first_prose()
 }

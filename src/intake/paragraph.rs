@@ -25,14 +25,17 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).collect();
     let width = lines.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
     let has_long_line = width > LONGEST_WRAPPED_LINE;
+    let is_hyphenated = lines.windows(2).filter(|pair| parts_word(pair[0].1, pair[1].1)).nth(1).is_some();
     let blocks = lines.split(|(_, line)| line.trim().is_empty());
     let pieces = blocks.flat_map(|block| {
-        if has_long_line || block.len() <= 1 {
+        if block.iter().any(|(_, line)| columns(line).len() > 1) {
+            columned(block)
+        } else if has_long_line || block.len() <= 1 {
             each(block)
         } else if is_list(block) {
             list(block, width)
         } else {
-            joined(block)
+            joined(block, is_hyphenated)
         }
     });
     pieces.filter(|paragraph| !paragraph.text.is_empty()).collect()
@@ -96,10 +99,44 @@ fn length(line: &str) -> usize {
     line.trim().chars().count()
 }
 
-fn joined(block: &[(usize, &str)]) -> Vec<Paragraph> {
-    let Some((line, _)) = block.first() else { return Vec::new() };
-    let text: Vec<&str> = block.iter().map(|(_, text)| *text).collect();
-    vec![Paragraph { text: fold(&text.join(" ")), line: *line, lines: block.len() }]
+/// The lines of a block as one paragraph; where lines end within words, these are made whole.
+fn joined(block: &[(usize, &str)], is_hyphenated: bool) -> Vec<Paragraph> {
+    let Some((line, first)) = block.first() else { return Vec::new() };
+    let mut text = (*first).to_owned();
+    for pair in block.windows(2) {
+        if is_hyphenated && parts_word(pair[0].1, pair[1].1) {
+            text.truncate(text.trim_end().len() - 1);
+        } else {
+            text.push(' ');
+        }
+        text.push_str(pair[1].1.trim_start());
+    }
+    vec![Paragraph { text: fold(&text), line: *line, lines: block.len() }]
+}
+
+/// Whether a word seems to go on from one line to the next.
+fn parts_word(line: &str, next: &str) -> bool {
+    let before = line.trim_end().strip_suffix('-');
+    before.is_some_and(|before| before.ends_with(char::is_lowercase))
+        && next.trim_start().starts_with(char::is_lowercase)
+}
+
+/// The columns of a line whose last is an address: a letterhead beside a headline.
+fn columns(line: &str) -> Vec<&str> {
+    let columns: Vec<&str> = line.split("   ").map(str::trim).filter(|column| !column.is_empty()).collect();
+    let is_address =
+        |column: &&str| !column.contains(' ') && (column.contains("://") || column.contains('@'));
+    match columns.as_slice() {
+        [.., last] if columns.len() > 1 && is_address(last) => columns,
+        _ => vec![line],
+    }
+}
+
+/// A block with columns, each line for itself.
+fn columned(block: &[(usize, &str)]) -> Vec<Paragraph> {
+    let columns =
+        block.iter().flat_map(|(line, text)| columns(text).into_iter().map(|column| (*line, column)));
+    columns.map(|(line, text)| Paragraph { text: fold(text), line, lines: 1 }).collect()
 }
 
 /// Whether every line stands for itself: none is as long as a wrapped one would be, and none ends mid-sentence.
@@ -136,6 +173,31 @@ mod tests {
             texts("Website:\nwww.a.example\nYoutube:\nA"),
             ["Website:", "www.a.example", "Youtube:", "A"]
         );
+    }
+
+    #[test]
+    fn an_address_in_a_column_of_its_own_is_no_part_of_the_headline() {
+        assert_eq!(
+            texts(
+                "The Example Project                  https://www.a.example/\nExample 12: 12.5 released\nMay 3rd, 2024     a@a.example"
+            ),
+            [
+                "The Example Project",
+                "https://www.a.example/",
+                "Example 12: 12.5 released",
+                "May 3rd, 2024",
+                "a@a.example"
+            ]
+        );
+    }
+
+    #[test]
+    fn words_parted_by_lines_are_made_whole() {
+        let text = "The ministry said in the capital today that it would soon in-\nvest in four new clinics, all of which are cur-\nrently built.";
+        let whole = "The ministry said in the capital today that it would soon invest in four new clinics, all of which are currently built.";
+        assert_eq!(texts(text), [whole]);
+        let once = "The ministry said in the capital today that it has a long-\nterm plan for the north of the country.";
+        assert!(texts(once)[0].contains("long- term"));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use encoding_rs::WINDOWS_1252;
 use regex::{Captures, Regex};
 
-use super::Repair;
 use super::pattern::pattern;
+use super::{Repair, quoted};
 use crate::text::{clean, count_illegal};
 
 /// UTF-8 read as Windows-1252: a lead byte's character and at least one continuation byte's.
@@ -24,6 +24,7 @@ pub(super) fn repair(text: &str, repairs: &mut Vec<Repair>) -> String {
     if illegal > 0 {
         repairs.push(Repair::new("characters that no feed can carry", &illegal.to_string(), ""));
     }
+    let text = quoted::decoded(text, repairs).unwrap_or_else(|| text.to_owned());
     let mut text = clean(text.trim_start_matches('\u{FEFF}'));
     text = MOJIBAKE
         .replace_all(&text, |found: &Captures<'_>| {

@@ -27,6 +27,10 @@ const LONGEST_LEAD: usize = 4_000;
 /// A derived headline is no longer than this, in characters.
 const LONGEST_DERIVED: usize = 120;
 
+/// The last sign of an office's name in Chinese and Japanese.
+const OFFICE_SIGNS: [char; 14] =
+    ['省', '庁', '廳', '厅', '局', '部', '委', '院', '県', '府', '署', '课', '課', '室'];
+
 /// Signs between a label or a date and a headline.
 const SEPARATORS: [char; 14] = [':', '：', '–', '—', '-', '|', '·', ',', ']', '】', '］', ')', '）', '」'];
 
@@ -74,7 +78,11 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let whole = lines.get(index..index + wrapped).map(|lines| lines.join(" "));
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
-    let is_second = |line: &&&str| size(line) >= FEWEST_OF_PIECE && fold(line) != fold(lines[index]);
+    let is_second = |line: &&&str| {
+        size(line) >= FEWEST_OF_PIECE
+            && fold(line) != fold(lines[index])
+            && !line.starts_with(['+', '−', '±'])
+    };
     let subtitle =
         lines.get(index + wrapped).filter(is_second).and_then(|line| found(line, "second line", 80));
     Headlines { title, subtitle }
@@ -88,8 +96,12 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
         let (above, below) = (&paragraphs[one.index], &paragraphs[next.index]);
         let is_next = next.index == one.index + 1 && above.line + above.lines == below.line;
         let last = one.line.split_whitespace().next_back().unwrap_or_default();
-        let leads_over =
-            last.chars().count() <= 4 && last.chars().all(char::is_lowercase) || one.line.ends_with(',');
+        // A line was broken where the next word had no room: the next one is hardly longer.
+        let first = next.line.split_whitespace().next().unwrap_or_default();
+        let had_no_room =
+            below.text.chars().count() <= above.text.chars().count() + 1 + first.chars().count();
+        let leads_over = last.chars().count() <= 4 && last.chars().all(char::is_lowercase) && had_no_room
+            || one.line.ends_with(',');
         let stands_alone = parts.get(next.index + 1).is_none_or(|part| *part != Part::Head)
             || paragraphs.get(next.index + 1).is_none_or(|after| after.line > below.line + below.lines);
         let is_short = size(next.line) < FEWEST_OF_PIECE && stands_alone && !is_unspaced_line(next.line);
@@ -149,7 +161,7 @@ fn is_letterhead_above(
 }
 
 /// Whether a line may be a name: a few words, each with a capital; in scripts without capitals, hardly any signs.
-fn is_name(line: &str) -> bool {
+pub(super) fn is_name(line: &str) -> bool {
     const LONGEST_NAME: usize = 5;
     const MOST_SIGNS: usize = 14;
     if line.contains([',', ':', '!', '?', '：', '，', '。', '、', '「', '“', '"', '‘'])
@@ -272,7 +284,9 @@ fn is_office(line: &str) -> bool {
     let start = leading(line, &PHRASES.office);
     let is_titled = || words <= 5 && start.is_some_and(|start| start.contains(' ')) && is_name(line);
     let is_short = words <= 3 || (words <= 6 && is_loud(line)) || is_unspaced || is_titled();
-    is_short && (start.is_some() || ends_with(line, &PHRASES.office_end))
+    // 例示産業省, 国家示例局
+    let is_named_by_its_end = || is_unspaced && line.ends_with(OFFICE_SIGNS) && is_name(line);
+    is_short && (start.is_some() || ends_with(line, &PHRASES.office_end) || is_named_by_its_end())
 }
 
 /// A headline made of the lead's first sentence; none of a word or two.

@@ -12,6 +12,7 @@ use super::clock_time::{instant, time_of_day};
 use super::date::{DateReader, Evidence, Mention};
 use super::event;
 use super::field::{Confidence, Found, PublicationDate};
+use super::labels::labelled;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
@@ -138,7 +139,14 @@ impl Source<'_> {
     }
 
     fn date_line(&self, line: &str) -> Option<Found<PublicationDate>> {
-        self.dated(line, MOST_BESIDE).or_else(|| self.date_among_names(line))
+        let labelled = || {
+            let found = labelled(line)
+                .into_iter()
+                .filter(|value| is_published(value))
+                .find_map(|value| self.dated(value, 0));
+            found.map(|found| Found { evidence: line.to_owned(), ..found })
+        };
+        labelled().or_else(|| self.dated(line, MOST_BESIDE)).or_else(|| self.date_among_names(line))
     }
 
     /// The date of a line that parts it from names.
@@ -209,6 +217,11 @@ impl Source<'_> {
     }
 }
 
+/// Whether a value's label says that it is when the text was published.
+fn is_published(value: &str) -> bool {
+    leading(value, &PHRASES.published).is_some()
+}
+
 /// The day of a line that parts it from names, and the first of these:
 /// `Halifax, Nova Scotia - March 3, 2026 - Department of Example`.
 pub(super) fn among_names<'a>(line: &'a str, reader: &DateReader) -> Option<(&'a str, &'a str)> {
@@ -226,7 +239,7 @@ pub(super) fn among_names<'a>(line: &'a str, reader: &DateReader) -> Option<(&'a
 
 /// Whether a line is hardly more than a date.
 pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
-    if among_names(line, reader).is_some() {
+    if among_names(line, reader).is_some() || labelled(line).into_iter().any(is_published) {
         return true;
     }
     reader.mentions(line).iter().any(|mention| {

@@ -111,6 +111,7 @@ fn default_region(primary: &str) -> &'static str {
     match primary {
         "en" => "US",
         "ms" => "MY",
+        "fil" => "PH",
         "ko" => "KR",
         "ja" => "JP",
         "zh" => "CN",

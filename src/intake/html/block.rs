@@ -142,10 +142,14 @@ fn is_named_outside(node: &NodeRef<'_>) -> bool {
         |name: &str| name.ends_with("-nav") || BESIDE.iter().any(|beside| name.starts_with(beside));
     let is_named =
         names.into_iter().flatten().any(|names| names.to_lowercase().split_whitespace().any(is_beside));
+    // What some systems call a footer is that of the article's head: it holds the day.
+    let is_of_head = |inner: &NodeRef<'_>| inner.has_name("time") && inner.has_attr("datetime");
     is_named
         && !node
             .descendants_it()
             .any(|inner| ["h1", "article", "main"].iter().any(|name| inner.has_name(name)))
+        && !(node.class().is_some_and(|class| &*class == "footer")
+            && node.descendants_it().any(|inner| is_of_head(&inner)))
 }
 
 fn kind_of(name: &str) -> Option<Kind> {

@@ -27,7 +27,7 @@ const BELOW_TEXT: usize = 40;
 /// Elements that are parts of a text.
 #[rustfmt::skip]
 const TEXTUAL: &[&str] = &[
-    "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "b", "strong", "i",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "b", "strong", "i",
     "em", "span", "font", "u",
 ];
 

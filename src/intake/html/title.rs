@@ -13,7 +13,8 @@ use super::page::Page;
 use super::structured::Structured;
 use crate::intake::field::Found;
 use crate::intake::pattern::pattern;
-use crate::intake::phrases::{PHRASES, is_one_of};
+use crate::intake::phrases::{PHRASES, after, is_one_of, leading};
+use crate::intake::shape::size;
 use crate::text::Text;
 
 /// What parts a headline from the names of the site.
@@ -31,6 +32,12 @@ const LONGEST: usize = 300;
 /// A headline that JSON-LD cuts is about so long; search engines ask for no more than 110 characters.
 const CUT: usize = 100;
 
+/// The rule of headlines that no reader of the page sees.
+pub(super) const UNSEEN: &str = "title that the page does not show";
+
+/// A headline that no reader of the page sees has at least so many words: fewer name the site.
+const FEWEST_UNSEEN: usize = 4;
+
 /// A text that may be the headline.
 #[derive(Debug)]
 struct Candidate {
@@ -45,6 +52,8 @@ struct Candidate {
 struct Weighing {
     candidates: Vec<Candidate>,
     sites: BTreeSet<String>,
+    /// Whether the page's title has parts: then it is no mere name of the site.
+    is_parted: bool,
     /// Every line of the page that is no link.
     lines: BTreeSet<String>,
 }
@@ -71,6 +80,7 @@ pub(super) fn title(page: &Page, structured: &Structured, blocks: &[Block<'_>]) 
         }
     }
     if let Some(text) = &page.title {
+        weighing.is_parted = parts(text).len() > 1;
         weighing.settle_site(text);
         weighing.add_spans(text, 2, "title");
     }
@@ -112,21 +122,30 @@ impl Weighing {
         let text = folded(text);
         let parts = parts(&text);
         let spans = spans(&text);
+        // `Example City: Four new clinics`
+        let after_colon = text.split_once(": ").map(|(_, after)| after);
         let is_known = |span: &&&str| {
             let essence = essence(span);
             let is_weighed = self.candidates.iter().any(|candidate| candidate.essence == essence);
             !self.is_site(span) && (is_weighed || self.lines.contains(&essence))
         };
         let known = spans.iter().filter(is_known).max_by_key(|span| span.len());
+        let known = known.or_else(|| after_colon.as_ref().filter(is_known));
+        let before_colon = known.and_then(|known| text.strip_suffix(known)?.strip_suffix(": ")).map(essence);
         let own = || spans.iter().filter(|span| !self.is_site(span)).max_by_key(|span| self.own_length(span));
         let Some(span) = known.or_else(own).map(|span| (*span).to_owned()) else { return };
+        let is_known = known.is_some();
+        // A heading that is no link to the home page is none.
+        let is_headline =
+            |name: &String| self.candidates.iter().any(|own| own.essence == *name && own.weight >= 5);
+        self.sites.extend(before_colon.filter(|name| !is_headline(name)));
         // What the page calls itself as a whole decides between its headings.
         let decides = source == "title" && self.is_heading(&span);
         // One name among those of sections may be the site's as well.
         let names_site = parts.iter().any(|part| self.sites.contains(&essence(part)));
         let is_lone =
             parts.len() > 1 && !names_site && parts.iter().filter(|part| !self.is_site(part)).count() == 1;
-        let weight = match (decides, known.is_some(), is_lone) {
+        let weight = match (decides, is_known, is_lone) {
             (true, ..) => 5,
             (_, false, true) => 1,
             _ => weight,
@@ -208,6 +227,7 @@ impl Weighing {
 
     fn is_site(&self, text: &str) -> bool {
         self.sites.contains(&essence(text))
+            || is_label(text)
             || [&PHRASES.section, &PHRASES.release, &PHRASES.junk]
                 .iter()
                 .any(|phrases| is_one_of(text, phrases))
@@ -232,6 +252,10 @@ impl Weighing {
         let rule =
             if is_contested { "headings and metadata disagree" } else { "headings and metadata weighed" };
         let evidence = format!("{}: {}", best.sources.join(", "), best.text);
+        if best.sources == ["title"] && !self.lines.contains(&best.essence) {
+            let found = || Some(Found::new(Text::non_empty_line(&best.text)?, evidence, UNSEEN, 50));
+            return (self.is_parted || size(&best.text) >= FEWEST_UNSEEN).then(found)?;
+        }
         Some(Found::new(
             Text::non_empty_line(&best.text)?,
             evidence,
@@ -239,6 +263,12 @@ impl Weighing {
             sure - 25 * u8::from(is_contested),
         ))
     }
+}
+
+/// Whether a text says only which release it is: `Press release 12/2024`.
+fn is_label(text: &str) -> bool {
+    let after = leading(text, &PHRASES.release).map(|label| after(text, label));
+    after.is_some_and(|rest| !rest.contains(char::is_alphabetic))
 }
 
 fn is_named(block: &Block<'_>) -> bool {
@@ -263,10 +293,9 @@ fn parts(title: &str) -> Vec<&str> {
 fn spans(title: &str) -> Vec<&str> {
     let bounds = bounds(title);
     let starts = bounds.iter().enumerate();
-    starts
-        .flat_map(|(first, (start, _))| bounds[first..].iter().map(|(_, end)| title[*start..*end].trim()))
-        .filter(|span| !span.is_empty())
-        .collect()
+    let runs = starts
+        .flat_map(|(first, (start, _))| bounds[first..].iter().map(|(_, end)| title[*start..*end].trim()));
+    runs.filter(|span| !span.is_empty()).collect()
 }
 
 /// At most so many parts of a title are looked at.
