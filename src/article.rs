@@ -80,7 +80,7 @@ impl Article {
     /// The clean HTML of its text, as it stands on its own page.
     #[must_use]
     pub fn html(&self, page: &Url) -> Html {
-        self.body.html(&self.title, page, &self.files)
+        self.body.html(&self.title, page, &self.files, self.image.as_ref())
     }
 
     /// The office that issues it.
@@ -91,7 +91,7 @@ impl Article {
 
     /// Makes that HTML and keeps it, for a release that stands in feeds: every edition needs it again.
     pub fn keep_html(&self, page: &Url) {
-        self.body.keep_html(&self.title, page, &self.files);
+        self.body.keep_html(&self.title, page, &self.files, self.image.as_ref());
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use url::Url;
 
-use crate::article::NamedFile;
+use crate::article::{Image, NamedFile};
 use crate::file::ContentHash;
 use crate::text::Text;
 
@@ -19,6 +19,7 @@ pub use reference::local_references;
 
 mod block;
 mod bound;
+mod caption;
 mod html;
 mod lazy;
 mod markdown;
@@ -77,20 +78,24 @@ impl Body {
 
     /// The clean HTML of the text as it stands on `page`, with the release's own `files` beside it.
     ///
-    /// A first heading or paragraph that repeats `title` is left out.
+    /// A first heading or paragraph that repeats `title` is left out. Where the text shows the lead `image`, the
+    /// image's words stand there.
     #[must_use]
-    pub fn html(&self, title: &Text, page: &Url, files: &[NamedFile]) -> Html {
+    pub fn html(&self, title: &Text, page: &Url, files: &[NamedFile], image: Option<&Image>) -> Html {
         match &*self.kept() {
             Some((of, html)) if of == page => return html.clone(),
             _ => {}
         }
-        let sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files);
+        let mut sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files);
+        if let Some(image) = image {
+            sanitised = caption::with_words(sanitised, image, page);
+        }
         Html::trusted(block::without_title(&sanitised, title))
     }
 
     /// Makes that HTML and keeps it, for a text that is wanted again and again.
-    pub(super) fn keep_html(&self, title: &Text, page: &Url, files: &[NamedFile]) {
-        let html = self.html(title, page, files);
+    pub(super) fn keep_html(&self, title: &Text, page: &Url, files: &[NamedFile], image: Option<&Image>) {
+        let html = self.html(title, page, files, image);
         *self.kept() = Some((page.clone(), html));
     }
 

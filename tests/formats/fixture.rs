@@ -34,7 +34,7 @@ pub(crate) fn id(name: &str) -> ArticleId {
 }
 
 pub(crate) fn html(source: &str) -> Html {
-    Body::new(source, Markup::Html).html(&Text::line("Judul"), &url("releases/x/"), &[])
+    Body::new(source, Markup::Html).html(&Text::line("Judul"), &url("releases/x/"), &[], None)
 }
 
 pub(crate) fn file(path: &str, media_type: &str, length: Option<u64>, title: Option<&str>) -> Enclosure {

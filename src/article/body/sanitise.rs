@@ -12,6 +12,7 @@ use url::Url;
 
 use super::srcset;
 use crate::article::NamedFile;
+use crate::file::File;
 
 /// The elements that are kept; others lose their tags.
 #[rustfmt::skip]
@@ -94,14 +95,7 @@ struct Links {
 
 impl Links {
     fn new(page: &Url, files: &[NamedFile]) -> Self {
-        let files = files
-            .iter()
-            .map(|named| {
-                let mut url = page.clone();
-                url.set_path(&format!("{}{}", page.path(), crate::site::encode_path(&named.file.name)));
-                (named.written.clone(), url)
-            })
-            .collect();
+        let files = files.iter().map(|named| (named.written.clone(), url_of(&named.file, page))).collect();
         let name =
             page.path_segments().and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()));
         Self { page: page.clone(), files, prefix: format!("{}-", name.unwrap_or("text")) }
@@ -135,6 +129,13 @@ impl Links {
         let (path, end) = split_path(reference);
         self.files.get(&decode(path)).and_then(|url| with_end(url, end))
     }
+}
+
+/// Where a file of the release that stands on `page` is served.
+pub(super) fn url_of(file: &File, page: &Url) -> Url {
+    let mut url = page.clone();
+    url.set_path(&format!("{}{}", page.path(), crate::site::encode_path(&file.name)));
+    url
 }
 
 /// `url` with a query, a fragment or both.

@@ -17,7 +17,7 @@ fn html_of(source: &str, markup: Markup) -> String {
 }
 
 fn html_with(source: &str, markup: Markup, files: &[NamedFile]) -> String {
-    Body::new(source, markup).html(&Text::line("The title"), &page(), files).as_str().to_owned()
+    Body::new(source, markup).html(&Text::line("The title"), &page(), files, None).as_str().to_owned()
 }
 
 fn named(written: &str, name: &str) -> NamedFile {
@@ -125,11 +125,11 @@ fn a_whole_page_loses_its_head() {
 fn another_page_gets_other_urls() {
     let body = Body::new("<a href=x>y</a>", Markup::Html);
     let title = Text::line("t");
-    let first = body.html(&title, &page(), &[]);
-    assert_eq!(first, body.html(&title, &page(), &[]));
+    let first = body.html(&title, &page(), &[], None);
+    assert_eq!(first, body.html(&title, &page(), &[], None));
     let other = Url::parse("http://127.0.0.1:8080/releases/gizi/").unwrap();
     assert_eq!(
-        body.html(&title, &other, &[]).as_str(),
+        body.html(&title, &other, &[], None).as_str(),
         "<a href=\"http://127.0.0.1:8080/releases/gizi/x\">y</a>"
     );
 }
@@ -170,7 +170,7 @@ fn depth_and_size_do_no_harm() {
 
 fn survive(unit: &str, times: usize, markup: Markup) {
     let body = Body::new(&format!("{}text", unit.repeat(times)), markup);
-    let html = body.html(&Text::line("t"), &page(), &[]);
+    let html = body.html(&Text::line("t"), &page(), &[], None);
     assert!(html.as_str().len() < 100 * times, "{unit}");
     let _ = (body.paragraphs(), local_references(body.source(), markup));
 }
@@ -237,7 +237,7 @@ proptest! {
     #[test]
     fn any_source_gives_clean_html(source in sources(), markup in markups()) {
         let body = Body::new(&source, markup);
-        let html = body.html(&Text::line("t"), &page(), &[]);
+        let html = body.html(&Text::line("t"), &page(), &[], None);
         prop_assert_eq!(crate::text::count_illegal(html.as_str()), 0);
         let document = Document::fragment(html.as_str());
         for node in document.select("*").nodes() {
@@ -260,7 +260,7 @@ proptest! {
         let once = html_of(&source, markup);
         let page = Url::parse("https://other.example/").unwrap();
         let text = |html: &str| Document::fragment(html).text().to_string();
-        let twice = Body::new(&once, Markup::Html).html(&Text::default(), &page, &[]);
+        let twice = Body::new(&once, Markup::Html).html(&Text::default(), &page, &[], None);
         prop_assert_eq!(text(&once), text(twice.as_str()));
     }
 }

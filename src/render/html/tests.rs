@@ -200,13 +200,14 @@ fn a_release_shows_all_that_is_known_of_it() {
 #[test]
 fn a_lead_image_that_the_text_shows_is_not_shown_twice() {
     let source = Source::Elsewhere(Url::parse("https://cdn.example/peta.svg").unwrap());
-    let image = Some(Image { source, alt: None, caption: None, credit: None });
+    let caption = Text::non_empty_line("Peta wilayah");
+    let image = Some(Image { source, alt: None, caption, credit: None });
     let shown = |body: &str| {
         let html = page_of(vec![Article { image: image.clone(), ..article("gizi", "id", body) }]);
-        html.matches("<img src=\"https://cdn.example/peta.svg\"").count()
+        ["<img src=\"https://cdn.example/peta.svg\"", "Peta wilayah"].map(|part| html.matches(part).count())
     };
-    assert_eq!(shown("Teks."), 1);
-    assert_eq!(shown("Teks.\n\n![](https://cdn.example/peta.svg)"), 1);
+    assert_eq!(shown("Teks."), [1, 1]);
+    assert_eq!(shown("Teks.\n\n![](https://cdn.example/peta.svg)"), [1, 1]);
 }
 
 #[test]
