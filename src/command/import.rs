@@ -89,8 +89,8 @@ fn write(inputs: &[Input], desk: &Desk, mut writer: Writer<'_>) -> anyhow::Resul
             .map(|input| if writer.has(input) { Outcome::Known } else { desk.read(input) })
             .collect();
         for (input, outcome) in batch.iter().zip(outcomes) {
-            let written = writer.write(input, &outcome)?;
-            tally.add(input, &outcome, &written, &mut stdout())?;
+            let receipt = writer.write(input, &outcome)?;
+            tally.add(input, &outcome, &receipt, &mut stdout())?;
         }
         tell_progress(index * BATCH + batch.len(), inputs.len())?;
     }

@@ -8,11 +8,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use chrono_tz::Tz;
 use thiserror::Error;
 
-use crate::article::ArticleId;
+use crate::article::body::local_references;
+use crate::article::{ArticleId, Markup};
 use crate::intake::PublicationDate;
 
 use super::fields::{Fields, name_of, text_of};
-use super::front_matter::{self, Parts, Syntax, Value};
+use super::front_matter::{self, Node, Parts, Syntax, Value};
+use super::release;
 
 /// A field can't be written into a file, or its front matter can't be read.
 #[derive(Debug, Error)]
@@ -78,7 +80,7 @@ pub fn write_field(text: &str, key: &str, value: &str) -> Result<String, WriteId
 }
 
 /// What the front matter of a text says, by the names of its keys without case, hyphens and underscores: a text, or
-/// several of a list. `None` where it has no front matter.
+/// several of a list; what is in a table by both names, such as `image.file`. `None` where it has no front matter.
 ///
 /// # Errors
 /// Where it can't be understood.
@@ -87,17 +89,69 @@ pub fn front_matter(text: &str) -> Result<Option<BTreeMap<String, Vec<String>>>,
     if parts.syntax.is_none() {
         return Ok(None);
     }
-    let fields = Fields::of(front_matter_of(text)?);
-    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for field in fields.iter() {
-        let texts = match &field.node.value {
-            Value::List(items) => items.iter().filter_map(text_of).map(str::to_owned).collect(),
-            Value::Bool(value) => vec![value.to_string()],
-            _ => field.text().map(str::to_owned).into_iter().collect(),
-        };
-        values.entry(field.name.clone()).or_insert(texts);
+    let mut values = BTreeMap::new();
+    for field in Fields::of(front_matter_of(text)?).iter() {
+        add_values(&field.name, &field.node, &mut values);
     }
     Ok(Some(values))
+}
+
+/// What a file of settings says, in the same form; its ending tells whether it is TOML, JSON or YAML.
+///
+/// # Errors
+/// Where it can't be understood.
+pub fn settings(text: &str, ending: &str) -> Result<BTreeMap<String, Vec<String>>, WriteIdError> {
+    let syntax = match ending {
+        "toml" => Syntax::Toml,
+        "json" => Syntax::Json,
+        _ => Syntax::Yaml,
+    };
+    let parts = Parts {
+        syntax: Some(syntax),
+        front: text,
+        front_start: 0,
+        front_line: 1,
+        body_start: text.len(),
+        body: "",
+    };
+    let entries = front_matter::parse(&parts).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    let mut values = BTreeMap::new();
+    for entry in entries {
+        add_values(&name_of(&entry.key), &entry.node, &mut values);
+    }
+    Ok(values)
+}
+
+/// The texts of a value by its name, those of a table by the names within it; the first of a name counts.
+fn add_values(name: &str, node: &Node, values: &mut BTreeMap<String, Vec<String>>) {
+    let texts = match &node.value {
+        Value::Map(entries) if !entries.is_empty() => {
+            for entry in entries {
+                add_values(&format!("{name}.{}", name_of(&entry.key)), &entry.node, values);
+            }
+            return;
+        }
+        Value::List(items) => {
+            let tables = items.iter().filter(|item| matches!(item.value, Value::Map(_)));
+            tables.for_each(|item| add_values(name, item, values));
+            items.iter().filter_map(text_of).map(str::to_owned).collect()
+        }
+        Value::Bool(value) => vec![value.to_string()],
+        _ => text_of(node).map(str::to_owned).into_iter().collect(),
+    };
+    values.entry(name.to_owned()).or_insert(texts);
+}
+
+/// The files that a text names in its front matter or body, as it is written there.
+///
+/// # Errors
+/// Where its front matter can't be understood.
+pub fn references(text: &str, markup: Markup) -> Result<Vec<String>, WriteIdError> {
+    let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    let fields = Fields::of(front_matter_of(text)?);
+    let named = ["image", "images", "attachments"].iter().flat_map(|name| fields.all(name));
+    let named = named.flat_map(release::files_of);
+    Ok(named.chain(local_references(parts.body, markup)).collect())
 }
 
 /// What comes after the front matter of a text.

@@ -78,14 +78,17 @@ impl<'a> References<'a> {
         Self { path, context, body, seen: Vec::new(), named: Vec::new(), names: BTreeMap::new() }
     }
 
-    /// Takes the files that a body names, with a warning for each that is not there.
+    /// Takes the files that a body names, with a warning for each that is not there. What starts with a slash may be any
+    /// page of the site: it leads to the file where there is one, and says nothing of it where there is none.
     pub(super) fn add_body(&mut self, source: &str, markup: Markup, report: &mut Report) {
         // Most bodies name nothing: then they need not be parsed.
         if !source.contains(['[', '<']) {
             return;
         }
         for written in body::local_references(source, markup) {
-            if let Err(refusal) = self.resolve(&written) {
+            if let Err(refusal) = self.resolve(&written)
+                && !written.starts_with('/')
+            {
                 report.warning_at(self.line_of(&written), refusal.reason(&written), refusal.remedy());
             }
         }

@@ -21,6 +21,8 @@ use super::path::ContentPath;
 use super::references::References;
 use super::{CONTENT, Settings, inferred};
 
+pub(super) use media::files_of;
+
 mod lists;
 mod media;
 

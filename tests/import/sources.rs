@@ -113,7 +113,7 @@ fn an_item_of_govuk_becomes_a_release() {
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+fn folder_of(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -167,7 +167,7 @@ fn the_folders_of_other_generators_keep_front_matter_and_ids() {
             "/news/gizi/",
         ),
     ] {
-        let (room, site) = (newsroom(), folder(&files));
+        let (room, site) = (newsroom(), folder_of(&files));
         import(room.path(), &[site.path()]);
         let text = fs::read_to_string(room.path().join("content").join(name)).unwrap();
         assert!(text.contains(id) && text.contains(&format!("[\"{alias}\"]")), "{text}");
@@ -181,8 +181,96 @@ fn the_folders_of_other_generators_keep_front_matter_and_ids() {
 }
 
 #[test]
+fn the_pictures_of_other_generators_come_from_where_they_keep_them() {
+    let text = "---\ntitle: Gizi\ndate: 2017-11-27\nimage: {src: /images/lead.jpg, alt: Lead}\n---\n\nTeks.                 ![A](/images/a.jpg) <img src='/press/images/b.jpg'> ![C](c.png) [Page](/about/) [Text](/notes.txt)\n";
+    let jekyll = text.replace("images/", "assets/");
+    let secret = ("_secret.jpg", "\u{ff}secret");
+    for (files, name, folder) in [
+        (
+            vec![
+                ("hugo.yaml", "baseURL: https://old.example/press/\n"),
+                ("content/news/gizi/index.md", text),
+                ("content/news/gizi/c.png", "\u{89}PNG"),
+                ("static/images/lead.jpg", "\u{ff}lead"),
+                ("static/images/a.jpg", "\u{ff}a"),
+                ("static/images/b.jpg", "\u{ff}b"),
+                ("static/notes.txt", "No release."),
+                ("static/images/unused.jpg", "\u{ff}unused"),
+            ],
+            "news/gizi/index.md",
+            "images",
+        ),
+        (
+            vec![
+                ("config.toml", "base_url = 'https://old.example/press'\n"),
+                ("content/news/gizi.md", text),
+                ("static/images/lead.jpg", "\u{ff}lead"),
+                ("static/images/a.jpg", "\u{ff}a"),
+                ("static/images/b.jpg", "\u{ff}b"),
+                ("static/news/gizi/c.png", "\u{89}PNG"),
+            ],
+            "news/gizi.md",
+            "images",
+        ),
+        (
+            vec![
+                ("_config.yml", "url: https://old.example\nbaseurl: /press\n"),
+                ("_posts/2017-11-27-gizi.md", &jekyll),
+                ("assets/lead.jpg", "\u{ff}lead"),
+                ("assets/a.jpg", "\u{ff}a"),
+                ("assets/b.jpg", "\u{ff}b"),
+                ("c.png", "\u{89}PNG"),
+                secret,
+            ],
+            "_posts/2017-11-27-gizi.md",
+            "assets",
+        ),
+    ] {
+        let (room, site) = (newsroom(), folder_of(&files));
+        let told = import(room.path(), &[site.path()]);
+        assert!(told.contains("1 imported") && told.contains("4 files beside"), "{told}");
+        let content = room.path().join("content");
+        assert!(content.join(name).exists() && content.join(folder).join("lead.jpg").exists());
+        let feed = feed(room.path());
+        let item = item(&feed, "Gizi");
+        assert_eq!(item["image"], "https://press.example/releases/gizi/lead.jpg");
+        let html = item["content_html"].as_str().unwrap();
+        for picture in ["a.jpg", "b.jpg", "c.png"] {
+            let source = format!("https://press.example/releases/gizi/{picture}");
+            assert!(html.contains(&source), "{source}: {html}");
+        }
+        assert!(!content.join("notes.txt").exists() && !content.join(folder).join("unused.jpg").exists());
+        // A second run finds everything there.
+        let told = import(room.path(), &[site.path()]);
+        assert!(told.contains("0 imported") && told.contains("0 in the way"), "{told}");
+    }
+}
+
+#[test]
+fn an_id_that_cannot_be_told_is_reported_with_what_to_do() {
+    let text = "---\ntitle: Gizi\ndate: 2017-11-27\n---\n\nTeks tentang gizi anak.\n";
+    let files = [
+        (
+            "hugo.toml",
+            "baseURL = 'https://old.example/'\n[permalinks]\nnews = '/:sections[1:]/:title/'\nposts = '/:year/:title'\n",
+        ),
+        ("content/news/gizi.md", text),
+        ("content/posts/lagi.md", text),
+    ];
+    let (room, site) = (newsroom(), folder_of(&files));
+    let told = import(room.path(), &[site.path()]);
+    let note = told.lines().filter(|line| line.contains("readers will see it as new")).collect::<Vec<_>>();
+    assert_eq!(note.len(), 1, "{told}");
+    assert!(note[0].contains("`:sections[1:]`") && note[0].contains("`id`"), "{told}");
+    let feed = feed(room.path());
+    assert!(
+        feed["items"].as_array().unwrap().iter().any(|item| item["id"] == "https://old.example/2017/gizi/")
+    );
+}
+
+#[test]
 fn an_unknown_document_is_told_and_nothing_is_written() {
-    let other = folder(&[("a.json", "{\"a\":1}"), ("b.xml", "<rss><channel>")]);
+    let other = folder_of(&[("a.json", "{\"a\":1}"), ("b.xml", "<rss><channel>")]);
     let read = json(&[other.path().to_str().unwrap()]);
     assert_eq!(read.len(), 2);
     assert!(read.iter().all(|line| line["held_back"].is_string() && line["title"].is_null()));

@@ -48,6 +48,19 @@ fn files_beside_below_and_elsewhere_in_the_content() {
 }
 
 #[test]
+fn a_slash_leads_to_a_file_of_the_content_or_to_a_page_of_the_site() {
+    let body = "![Logo](/umum/logo.png) [All](/feeds) [Elsewhere](//cdn.example/logo.png) <img src=\"/umum/logo.png\">";
+    let mut newsroom = with_files("", body);
+    let article = newsroom.article();
+    let page = url::Url::parse("https://a.example/releases/a/").unwrap();
+    let html = article.body.html(&article.title, &page, &article.files).as_str().to_owned();
+    assert_eq!(html.matches("src=\"https://a.example/releases/a/logo.png\"").count(), 2, "{html:?}");
+    assert!(html.contains("href=\"https://a.example/feeds\""), "{html:?}");
+    assert!(html.contains("href=\"https://cdn.example/logo.png\""), "{html:?}");
+    assert_eq!(newsroom.problems(), []);
+}
+
+#[test]
 fn what_was_hashed_is_what_is_served() {
     let mut newsroom = with_files("image: foto.png\nimage_alt: x", "");
     let before = newsroom.article();

@@ -35,11 +35,11 @@ fn references(node: &NodeRef<'_>) -> Vec<String> {
     single.map(|value| value.to_string()).chain(of_set).collect()
 }
 
-/// The path of a reference that leads to a file beside or below the source.
+/// The path of a reference that leads to a file beside the source or, with a slash at its start, to one of the content.
 fn local_path(reference: &str) -> Option<String> {
     let (path, _) = sanitise::split_path(reference.trim());
     let is_relative = url::Url::parse(path) == Err(url::ParseError::RelativeUrlWithoutBase);
-    (is_relative && !path.is_empty() && !path.starts_with('/')).then(|| sanitise::decode(path))
+    (is_relative && !path.is_empty() && !path.starts_with("//")).then(|| sanitise::decode(path))
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
                       <img data-src='x.jpg' src='data:,' srcset='y.jpg 2x, //z.example/z 3x'> [m](mailto:a@b.example)";
         assert_eq!(
             local_references(source, Markup::Markdown),
-            ["../b.pdf", "foto 1.png", "x.jpg", "y.jpg"].map(str::to_owned)
+            ["../b.pdf", "/c", "foto 1.png", "x.jpg", "y.jpg"].map(str::to_owned)
         );
     }
 

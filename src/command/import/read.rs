@@ -20,6 +20,9 @@ pub(super) struct Desk {
     pub(super) language: Language,
 }
 
+/// What front matter says, by name.
+pub(super) type Says = BTreeMap<String, Vec<String>>;
+
 /// What an input is.
 pub(super) enum Outcome {
     /// Releases to be written.
@@ -29,7 +32,7 @@ pub(super) enum Outcome {
         /// The text.
         text: String,
         /// What its front matter says.
-        says: BTreeMap<String, Vec<String>>,
+        says: Says,
     },
     /// A picture or another file that goes with a release.
     Beside,
@@ -98,7 +101,7 @@ pub(super) fn held_back(fields: &Fields) -> Option<String> {
 }
 
 /// What front matter says, as fields; a gate is for the store to read.
-pub(super) fn stated(name: &str, text: &str, says: &BTreeMap<String, Vec<String>>, zone: Tz) -> Intake {
+pub(super) fn stated(name: &str, text: &str, says: &Says, zone: Tz) -> Intake {
     let first = |names: &[&str]| names.iter().find_map(|name| says.get(*name)?.first()).map(String::as_str);
     let line = |names: &[&str]| {
         let words = first(names)?;

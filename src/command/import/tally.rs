@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
@@ -9,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::entry;
 use super::input::Input;
 use super::read::{Outcome, held_back, stated};
-use super::write::Written;
+use super::write::{Receipt, Written};
 use crate::intake::source::Release;
 use crate::intake::{Fields, Intake, Source};
 
@@ -83,32 +84,40 @@ impl Tally {
         &mut self,
         input: &Input,
         outcome: &Outcome,
-        written: &[Written],
+        receipt: &Receipt,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         match outcome {
-            Outcome::Releases(releases) if written.is_empty() && !releases.is_empty() => self.known += 1,
             Outcome::Releases(releases) => {
-                for (release, written) in releases.iter().zip(written) {
+                for (release, written) in releases.iter().zip(&receipt.releases) {
                     self.add_release(input, release, written, out)?;
                 }
+                self.known += usize::from(receipt.releases.is_empty() && !releases.is_empty());
             }
             Outcome::Kept { text, .. } => {
-                for written in written {
+                for written in &receipt.releases {
                     self.add_written(input, written, "front matter kept", out)?;
                     if text.contains("{%") || text.contains("{{") {
                         writeln!(out, "  it has template tags, which are shown as they are: look it over")?;
                     }
                 }
-                self.known += usize::from(written.is_empty());
+                self.known += usize::from(receipt.releases.is_empty());
             }
-            Outcome::Beside => {
-                self.beside += written.iter().filter(|written| matches!(written, Written::New(_))).count()
-            }
+            Outcome::Beside => {}
             Outcome::Known => self.known += 1,
             Outcome::Refused(reason) => {
                 self.refused += 1;
                 writeln!(out, "{}: not imported: {reason}", input.shown)?;
+            }
+        }
+        for note in &receipt.notes {
+            writeln!(out, "  {note}")?;
+        }
+        for file in &receipt.files {
+            match file {
+                Written::New(_) => self.beside += 1,
+                Written::Same(_) => {}
+                Written::InTheWay(path) => self.add_in_the_way(input, path, out)?,
             }
         }
         Ok(())
@@ -155,11 +164,13 @@ impl Tally {
                 self.known += 1;
                 Ok(())
             }
-            Written::InTheWay(path) => {
-                self.in_the_way += 1;
-                writeln!(out, "{}: {} is there already; nothing was changed", input.shown, path.display())
-            }
+            Written::InTheWay(path) => self.add_in_the_way(input, path, out),
         }
+    }
+
+    fn add_in_the_way(&mut self, input: &Input, path: &Path, out: &mut dyn Write) -> io::Result<()> {
+        self.in_the_way += 1;
+        writeln!(out, "{}: {} is there already; nothing was changed", input.shown, path.display())
     }
 
     /// Tells of all.

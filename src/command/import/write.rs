@@ -1,6 +1,6 @@
 //! Writes releases below `content/`, and keeps the originals: never over anything that is there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use anyhow::Context;
 
 use super::entry::{self, Around};
 use super::input::Input;
-use super::read::Outcome;
-use crate::article::ArticleId;
+use super::read::{Outcome, Says};
+use crate::article::{ArticleId, Markup};
 use crate::file::ContentHash;
 use crate::intake::source::Release;
 use crate::site::{IdAuthority, Site};
@@ -31,6 +31,19 @@ pub(super) struct Writer<'a> {
     authority: &'a IdAuthority,
     /// The ids of the newsroom's releases.
     ids: BTreeSet<String>,
+    /// The originals that were not there before this run.
+    new: BTreeSet<PathBuf>,
+}
+
+/// What became of one input.
+#[derive(Debug, Default)]
+pub(super) struct Receipt {
+    /// Its releases.
+    pub(super) releases: Vec<Written>,
+    /// The files that go with them.
+    pub(super) files: Vec<Written>,
+    /// What an editor should see to.
+    pub(super) notes: Vec<String>,
 }
 
 /// What was written for one release or file.
@@ -47,37 +60,49 @@ pub(super) enum Written {
 impl<'a> Writer<'a> {
     /// A writer into the newsroom at `root`, whose releases have these ids.
     pub(super) fn new(root: &'a Path, site: &'a Site, ids: BTreeSet<String>) -> Self {
-        Self { root, authority: &site.id_authority, ids }
+        Self { root, authority: &site.id_authority, ids, new: BTreeSet::new() }
     }
 
     /// Whether an input was imported before.
     pub(super) fn has(&self, input: &Input) -> bool {
         self.root.join(ORIGINALS).is_dir()
-            && input.bytes().is_ok_and(|bytes| self.original(input, &bytes).exists())
+            && input.bytes().is_ok_and(|bytes| self.has_original(input, &self.original(input, &bytes)))
+    }
+
+    /// Of a site's folder, files with the same words are releases of their own; else the second is the first again.
+    fn has_original(&self, input: &Input, original: &Path) -> bool {
+        original.exists() && !(input.origin.is_some() && self.new.contains(original))
     }
 
     /// Writes what an input is.
-    pub(super) fn write(&mut self, input: &Input, outcome: &Outcome) -> anyhow::Result<Vec<Written>> {
+    pub(super) fn write(&mut self, input: &Input, outcome: &Outcome) -> anyhow::Result<Receipt> {
+        let mut receipt = Receipt::default();
         if matches!(outcome, Outcome::Known | Outcome::Refused(_)) {
-            return Ok(Vec::new());
+            return Ok(receipt);
         }
         let bytes = input.bytes().with_context(|| format!("can't read {}", input.shown))?;
         let original = self.original(input, &bytes);
-        if original.exists() && !matches!(outcome, Outcome::Beside) {
-            return Ok(Vec::new());
+        if self.has_original(input, &original) && !matches!(outcome, Outcome::Beside) {
+            return Ok(receipt);
         }
-        let written = match outcome {
-            Outcome::Releases(releases) => releases
-                .iter()
-                .map(|release| self.release(input, release))
-                .collect::<anyhow::Result<Vec<_>>>()?,
-            Outcome::Kept { text, says } => vec![self.kept(input, text, says)?],
-            Outcome::Beside => return Ok(vec![self.beside(input, &bytes)?]),
-            Outcome::Known | Outcome::Refused(_) => Vec::new(),
-        };
+        match outcome {
+            Outcome::Releases(releases) => {
+                for release in releases {
+                    receipt.releases.push(self.release(input, release)?);
+                }
+            }
+            Outcome::Kept { text, says } => self.kept(input, text, says, &mut receipt)?,
+            Outcome::Beside => {
+                receipt.files.push(self.beside(input, &bytes)?);
+                return Ok(receipt);
+            }
+            Outcome::Known | Outcome::Refused(_) => {}
+        }
         // Last of all, so that an import that was interrupted is taken up again.
-        create(&original, &bytes).with_context(|| format!("can't keep the original of {}", input.shown))?;
-        Ok(written)
+        create_or_same(&original, &bytes)
+            .with_context(|| format!("can't keep the original of {}", input.shown))?;
+        self.new.insert(original);
+        Ok(receipt)
     }
 
     fn release(&mut self, input: &Input, release: &Release) -> anyhow::Result<Written> {
@@ -127,33 +152,50 @@ impl<'a> Writer<'a> {
     }
 
     /// A text with front matter stays as it is, but for an id and its former address.
-    fn kept(
-        &mut self,
-        input: &Input,
-        text: &str,
-        says: &BTreeMap<String, Vec<String>>,
-    ) -> anyhow::Result<Written> {
+    fn kept(&self, input: &Input, text: &str, says: &Says, receipt: &mut Receipt) -> anyhow::Result<()> {
         let first = |name: &str| says.get(name).and_then(|values| values.first()).map(String::as_str);
         let relative = match &input.origin {
             Some((_, relative)) => relative.clone(),
             None => kept_path(input, first("date")),
         };
-        let path = Path::new("content").join(&relative);
-        let former = input.origin.as_ref().and_then(|(generator, relative)| generator.former(relative, says));
-        let guid = first("guid").map(str::to_owned).or_else(|| former.as_ref().map(|(id, _)| id.clone()));
-        let id = guid.and_then(|id| ArticleId::parse(&id).ok().or_else(|| ArticleId::of_guid(&id)));
-        let own = || {
-            ArticleId::of_path(self.authority, relative.rsplit_once('.').map_or(&*relative, |(path, _)| path))
-        };
-        let mut text = text.to_owned();
+        let former = input.origin.as_ref().map(|(generator, relative)| generator.former(relative, says));
+        let former = former.transpose();
+        let guid = first("guid").or(former.as_ref().ok().and_then(|former| Some(&*former.as_ref()?.id)));
+        let id = guid.and_then(|id| ArticleId::parse(id).ok().or_else(|| ArticleId::of_guid(id)));
+        let mut written = text.to_owned();
         if !says.contains_key("id") {
-            text = file::write_id(&text, &id.unwrap_or_else(own))?;
+            let path = relative.rsplit_once('.').map_or(&*relative, |(path, _)| path);
+            let is_draft =
+                first("draft") == Some("true") || relative.split('/').any(|part| part == "_drafts");
+            if let (None, Err(reason), false) = (&id, &former, is_draft) {
+                receipt.notes.push(format!(
+                    "readers will see it as new, because {reason}; write the id that they know into `id`"
+                ));
+            }
+            written =
+                file::write_id(&written, &id.unwrap_or_else(|| ArticleId::of_path(self.authority, path)))?;
         }
         let has_aliases = says.contains_key("aliases") || says.contains_key("redirectfrom");
-        if let Some((_, page)) = former.filter(|_| !has_aliases) {
-            text = file::write_field(&text, "aliases", &format!("[{}]", quoted(&page)))?;
+        if let (false, Ok(Some(former))) = (has_aliases, &former) {
+            written = file::write_field(&written, "aliases", &format!("[{}]", quoted(&former.page)))?;
         }
-        self.create(path, text.as_bytes())
+        receipt.files = self.shown(input, text)?;
+        receipt.releases.push(self.create(Path::new("content").join(&relative), written.as_bytes())?);
+        Ok(())
+    }
+
+    /// Copies the files that a release shows from where its site's generator has them.
+    fn shown(&self, input: &Input, text: &str) -> anyhow::Result<Vec<Written>> {
+        let Some((generator, relative)) = &input.origin else { return Ok(Vec::new()) };
+        let markup = if matches!(&*input.ending(), "html" | "htm") { Markup::Html } else { Markup::Markdown };
+        let references = file::references(text, markup)?;
+        let shown = references.iter().filter_map(|written| generator.shown(relative, written));
+        shown
+            .map(|(source, target)| {
+                let bytes = fs::read(&source).with_context(|| format!("can't read {}", source.display()))?;
+                self.create(Path::new("content").join(target), &bytes)
+            })
+            .collect()
     }
 
     fn beside(&self, input: &Input, bytes: &[u8]) -> anyhow::Result<Written> {

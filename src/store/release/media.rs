@@ -46,13 +46,8 @@ fn image(fields: &Fields, references: &mut References<'_>, report: &mut Report) 
 
 fn attachments(fields: &Fields, references: &mut References<'_>, report: &mut Report) -> Vec<Attachment> {
     let Some(field) = fields.first(&["attachments"]) else { return Vec::new() };
-    let nodes: &[Node] = match &field.node.value {
-        Value::List(items) => items,
-        _ => std::slice::from_ref(&field.node),
-    };
     let mut attachments = Vec::new();
-    for node in nodes {
-        let item = Field { node: node.clone(), ..field.clone() };
+    for item in items(field) {
         let parts = item.fields();
         let title = report.line(parts.as_ref().and_then(|parts| parts.first(&["title", "name"])));
         if let Some(source) = source(&item, parts.as_ref(), references, report) {
@@ -69,8 +64,7 @@ fn source(
     references: &mut References<'_>,
     report: &mut Report,
 ) -> Option<Source> {
-    let named = parts.map_or(Some(field), |parts| parts.first(&["file", "src", "path", "url", "href"]));
-    let Some(written) = named.and_then(Field::text) else {
+    let Some(written) = named(field, parts) else {
         report.field_warning(field, "it names no file, and is left out", "write the file's name in `file`");
         return None;
     };
@@ -83,4 +77,24 @@ fn source(
         .map_err(|refusal| report.field_warning(field, refusal.reason(written), refusal.remedy()))
         .map(Source::Own)
         .ok()
+}
+
+/// The file or address that an image or attachment names.
+fn named<'a>(field: &'a Field, parts: Option<&'a Fields>) -> Option<&'a str> {
+    let named = parts.map_or(Some(field), |parts| parts.first(&["file", "src", "path", "url", "href"]));
+    named.and_then(Field::text)
+}
+
+/// The files and addresses that a field of images or attachments names.
+pub(in crate::store) fn files_of(field: &Field) -> Vec<String> {
+    items(field).filter_map(|item| named(&item, item.fields().as_ref()).map(str::to_owned)).collect()
+}
+
+/// The values of a list, or the one value.
+fn items(field: &Field) -> impl Iterator<Item = Field> {
+    let nodes: &[Node] = match &field.node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(&field.node),
+    };
+    nodes.iter().map(|node| Field { node: node.clone(), ..field.clone() })
 }
