@@ -23,7 +23,7 @@ Examples:
   dateline --root pers check      tell what is wrong with it
   dateline new \"Budget 2027\"      start a press release
 
-Exit status: 0 all is well, 1 something failed or is wrong with the newsroom, 2 the command line is wrong."
+Exit status: 0 done, 1 something failed, or `check` found an error, 2 the command line is wrong."
 )]
 pub struct Cli {
     /// Options of every command.
@@ -95,7 +95,10 @@ Examples:
   dateline build --out /srv/www/press --precompress --format json
 
 A complete tree appears or none; files that did not change stay the very files they are. The time of the next change
-is printed, so that a timer can build again: keep it to yourself, since it may be that of an embargo.")]
+is printed, so that a timer can build again: keep it to yourself, since it may be that of an embargo.
+
+Exit status: 0 the tree is complete, though a release with a fault may be held back, which stops no other: `check` tells
+and fails; 1 nothing was written.")]
 pub struct Build {
     /// The folder to write: a new or empty one, or an earlier export, which is replaced
     #[arg(long, value_name = "DIR")]

@@ -174,6 +174,18 @@ fn old_addresses_lead_on() {
 }
 
 #[test]
+fn a_release_that_is_held_back_stops_no_other() {
+    let root = newsroom();
+    fs::write(root.path().join("content/broken.md"), "---\ntitle: [\n---\nText.\n").unwrap();
+    let out = root.path().join("site");
+    let printed = build(root.path(), &out, &["--format", "json"]).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!((&report["errors"], &report["warnings"]), (&1.into(), &0.into()), "{report}");
+    assert!(out.join("releases/school/index.html").exists());
+    assert!(!dateline(root.path()).arg("check").output().unwrap().status.success());
+}
+
+#[test]
 fn a_second_run_writes_only_what_changed() {
     let root = newsroom();
     let out = root.path().join("site");

@@ -9,6 +9,7 @@ use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::newsroom::{Newsroom, Purpose, log_problems};
+use super::report::Counts;
 use super::{CLOCK, STATE, stdout};
 use crate::cli::{Build, ReportFormat};
 use crate::clock::Clock;
@@ -24,6 +25,9 @@ struct Report<'a> {
     out: &'a Path,
     #[serde(flatten)]
     counts: tree::Counts,
+    /// What is wrong with the newsroom; what has no error is out all the same.
+    errors: usize,
+    warnings: usize,
     next_change: Option<String>,
 }
 
@@ -42,6 +46,7 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
     let clock = Clock::System.guarded(Some(state.join(CLOCK)), arguments.trust_clock);
     let reading = newsroom.read(clock.now());
     log_problems(&reading.problems);
+    let Counts { errors, warnings } = Counts::of(&reading.problems);
     let zone = reading.newsroom.site.time_zone;
     let edition = Once::build(reading.newsroom, clock, state);
     let plan = export::plan(edition.snapshot(), arguments.precompress);
@@ -53,7 +58,7 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
         .snapshot()
         .next_change()
         .map(|next| next.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, true));
-    let report = Report { out: &arguments.out, counts, next_change };
+    let report = Report { out: &arguments.out, counts, errors, warnings, next_change };
     match arguments.format {
         ReportFormat::Json => writeln!(stdout(), "{}", serde_json::to_string(&report)?)?,
         ReportFormat::Text => write!(stdout(), "{}", text(&report))?,
