@@ -13,6 +13,7 @@ use chrono_tz::Tz;
 use thiserror::Error;
 use tokio::time::Instant;
 
+use crate::article::ArticleId;
 use crate::catalog::Catalog;
 use crate::file::File;
 use crate::intake;
@@ -26,6 +27,7 @@ pub use renamed::Renamed;
 
 use known::Known;
 use last_good::LastGood;
+use path::ContentPath;
 use scan::Tree;
 use watch::Watch;
 
@@ -192,6 +194,21 @@ impl DirectoryStore {
         let named: HashSet<&Path> =
             of_releases.chain(site_files.iter().copied()).map(|file| file.path.as_path()).collect();
         self.files.delete_unnamed(&named, now);
+    }
+
+    /// The drafts, relative to the root, with the ids that their paths give. To be asked after
+    /// [`DirectoryStore::load`].
+    #[must_use]
+    pub fn drafts(&self) -> Vec<(PathBuf, ArticleId)> {
+        let is_draft = |known: &Known| known.own().is_some_and(|version| version.article.is_none());
+        let drafts = self.known.iter().filter(|(_, known)| is_draft(known));
+        drafts
+            .filter_map(|(relative, _)| {
+                let path = ContentPath::parse(relative)?;
+                let id = ArticleId::of_path(&self.settings.id_authority, path.without_ending());
+                Some((document::file_of(relative), id))
+            })
+            .collect()
     }
 
     fn content(&self) -> PathBuf {

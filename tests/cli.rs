@@ -258,6 +258,29 @@ fn fixed_ids_are_those_that_the_releases_had() {
     assert_eq!(fs::read_to_string(folder.path().join("content/first.md")).unwrap(), text);
 }
 
+#[test]
+fn drafts_and_what_is_not_out_get_ids_too_and_what_gets_none_is_told() {
+    let folder = newsroom();
+    let path = |name: &str| folder.path().join("content").join(name);
+    for (name, front) in [
+        ("draft.md", "title: Draft\ndate: 2026-01-01\ndraft: true"),
+        ("due.md", "title: Due\ndate: 2999-01-01"),
+        ("gone.md", "title: Gone\ndate: 2026-01-01\nwithdrawn: 2026-01-02"),
+        ("flow.md", "{title: Flow, date: 2026-01-01}"),
+        ("odd.md", "# in braces\n{title: Odd, date: 2026-01-01}"),
+    ] {
+        fs::write(path(name), format!("---\n{front}\n---\n\nText.\n")).unwrap();
+    }
+    let told = stdout(dateline(folder.path()).args(["check", "--fix-ids", "--format", "json"]));
+    for name in ["draft", "due", "gone", "flow"] {
+        let text = fs::read_to_string(path(&format!("{name}.md"))).unwrap();
+        assert!(text.contains(&format!(":{name}\"")), "{text}");
+    }
+    let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let odd = told.iter().find(|problem| problem["file"] == "content/odd.md").unwrap();
+    assert_eq!((&odd["line"], &odd["field"]), (&2.into(), &"id".into()), "{odd}");
+}
+
 const BROKEN: &str = "---\ntitle: [\ndate: 2026-01-02T03:04:05Z\n---\n\nBroken.\n";
 
 #[tokio::test]

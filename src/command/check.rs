@@ -1,18 +1,15 @@
 //! `dateline check`: everything that is wrong with a newsroom, shown to those who write it.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use chrono::{DateTime, Utc};
-use tempfile::NamedTempFile;
 
 use super::newsroom::{Newsroom, Purpose, Reading};
 use super::preview::all_out;
 use super::report::{self, Counts};
-use super::{stderr, stdout};
+use super::stdout;
 use crate::cli::{Check, ReportFormat};
 use crate::clock::Clock;
 use crate::compare::{Comparison, Severity};
@@ -21,13 +18,11 @@ use crate::feed;
 use crate::problem::Problem;
 use crate::publisher;
 use crate::snapshot::{self, Coding, Inputs, Ledger, Resource};
-use crate::store::{
-    self,
-    file::{WriteIdError, write_id},
-};
+use crate::store;
 
 mod against;
 mod foresight;
+mod ids;
 
 /// What there is to show.
 #[derive(Default)]
@@ -51,15 +46,15 @@ impl Checked {
 /// Shows every problem; fails where one is an error, or with `--strict` where there is any.
 pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
     let open = || Newsroom::open(root, Overrides::default(), Purpose::Look);
-    if arguments.fix_ids
-        && let Ok(newsroom) = open()
-    {
-        write_ids(newsroom, root)?;
-    }
-    let checked = match open() {
+    let unwritten = match open() {
+        Ok(newsroom) if arguments.fix_ids => ids::write(newsroom, root)?,
+        _ => Vec::new(),
+    };
+    let mut checked = match open() {
         Ok(newsroom) => check(newsroom, root, arguments)?,
         Err(problems) => Checked { problems, ..Checked::default() },
     };
+    checked.problems.extend(unwritten);
     let counts = checked.counts();
     match arguments.format {
         ReportFormat::Json => {
@@ -125,46 +120,6 @@ fn render_all(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) {
             Resource::Feed(_) | Resource::File(_) | Resource::Redirect(_) => {}
         }
     }
-}
-
-/// Writes the id of every release whose file carries none into it, and tells of each. Where the file was renamed, that
-/// is the id that readers know.
-fn write_ids(mut newsroom: Newsroom, root: &Path) -> anyhow::Result<()> {
-    let now = Clock::System.now();
-    let reading = newsroom.read(now);
-    let renamed = newsroom.renamed(now);
-    for article in reading.newsroom.catalog.articles() {
-        let former = renamed.iter().find(|renamed| renamed.file == article.source);
-        let id = former.map_or(&article.id, |renamed| &renamed.id);
-        let path = root.join(&article.source);
-        let shown = article.source.display();
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) => {
-                writeln!(stderr(), "{shown}: can't be read: {error}")?;
-                continue;
-            }
-        };
-        match write_id(&text, id) {
-            Ok(text) => {
-                replace(&path, &text).with_context(|| format!("can't write {shown}"))?;
-                writeln!(stderr(), "wrote the id into {shown}")?;
-            }
-            Err(WriteIdError::HasOne) => {}
-            Err(error @ WriteIdError::Unreadable(_)) => writeln!(stderr(), "{shown}: {error}")?,
-        }
-    }
-    Ok(())
-}
-
-/// Replaces a file's text as a whole: nobody ever reads half of it. Its permissions stay.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let real = path.canonicalize()?;
-    let mut aside = NamedTempFile::new_in(real.parent().unwrap_or(Path::new(".")))?;
-    aside.write_all(text.as_bytes())?;
-    aside.as_file().set_permissions(fs::metadata(&real)?.permissions())?;
-    aside.persist(&real)?;
-    Ok(())
 }
 
 /// `3 errors, 1 warning: 12 releases …`.

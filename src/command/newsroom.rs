@@ -17,6 +17,7 @@ use tokio::task::block_in_place;
 use super::kept_feeds;
 use super::report::{self, Counts};
 use super::stderr;
+use crate::article::ArticleId;
 use crate::clock::Clock;
 use crate::config::{self, Configuration, FEEDS_FOLDER, Overrides, SITE_FILE};
 use crate::feed::{self, FeedDefinition};
@@ -141,6 +142,11 @@ impl Newsroom {
     /// The files that were renamed since they were last good, and with that changed their ids.
     pub(super) fn renamed(&self, now: DateTime<Utc>) -> Vec<Renamed> {
         self.store.renamed(now)
+    }
+
+    /// The drafts, with the ids that their paths give.
+    pub(super) fn drafts(&self) -> Vec<(PathBuf, ArticleId)> {
+        self.store.drafts()
     }
 
     /// Reads the newsroom after every change, for as long as somebody listens; `show` says what is shown of it.

@@ -23,8 +23,19 @@ pub enum WriteIdError {
     #[error("it already carries one")]
     HasOne,
     /// Its front matter can't be understood.
-    #[error("its front matter can't be understood: {0}")]
-    Unreadable(String),
+    #[error("its front matter can't be understood: {reason}")]
+    Unreadable {
+        /// The line in the file, counted from 1.
+        line: usize,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl From<front_matter::Fault> for WriteIdError {
+    fn from(fault: front_matter::Fault) -> Self {
+        Self::Unreadable { line: fault.line, reason: fault.reason }
+    }
 }
 
 /// What a new release may say of itself, ready to be filled in.
@@ -64,7 +75,7 @@ pub fn write_id(text: &str, id: &ArticleId) -> Result<String, WriteIdError> {
 /// # Errors
 /// Where it has that field, or front matter that can't be understood.
 pub fn write_field(text: &str, key: &str, value: &str) -> Result<String, WriteIdError> {
-    let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    let parts = front_matter::split(text)?;
     if field_in(text, key)?.is_some() {
         return Err(WriteIdError::HasOne);
     }
@@ -75,7 +86,10 @@ pub fn write_field(text: &str, key: &str, value: &str) -> Result<String, WriteId
     let before = front_matter_of(text)?;
     match front_matter_of(&written) {
         Ok(fields) if fields.len() == before.len() + 1 && field_in(&written, key)?.is_some() => Ok(written),
-        _ => Err(WriteIdError::Unreadable("there is no place for a line in it".to_owned())),
+        _ => {
+            let reason = "there is no place for a line in it".to_owned();
+            Err(WriteIdError::Unreadable { line: parts.front_line, reason })
+        }
     }
 }
 
@@ -85,7 +99,7 @@ pub fn write_field(text: &str, key: &str, value: &str) -> Result<String, WriteId
 /// # Errors
 /// Where it can't be understood.
 pub fn front_matter(text: &str) -> Result<Option<BTreeMap<String, Vec<String>>>, WriteIdError> {
-    let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    let parts = front_matter::split(text)?;
     if parts.syntax.is_none() {
         return Ok(None);
     }
@@ -114,7 +128,7 @@ pub fn settings(text: &str, ending: &str) -> Result<BTreeMap<String, Vec<String>
         body_start: text.len(),
         body: "",
     };
-    let entries = front_matter::parse(&parts).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    let entries = front_matter::parse(&parts)?;
     let mut values = BTreeMap::new();
     for entry in entries {
         add_values(&name_of(&entry.key), &entry.node, &mut values);
@@ -147,7 +161,7 @@ fn add_values(name: &str, node: &Node, values: &mut BTreeMap<String, Vec<String>
 /// # Errors
 /// Where its front matter can't be understood.
 pub fn references(text: &str, markup: Markup) -> Result<Vec<String>, WriteIdError> {
-    let parts = front_matter::split(text).map_err(|fault| WriteIdError::Unreadable(fault.reason))?;
+    let parts = front_matter::split(text)?;
     let fields = Fields::of(front_matter_of(text)?);
     let named = ["image", "images", "attachments"].iter().flat_map(|name| fields.all(name));
     let named = named.flat_map(release::files_of);
@@ -159,7 +173,7 @@ pub fn references(text: &str, markup: Markup) -> Result<Vec<String>, WriteIdErro
 /// # Errors
 /// Where the front matter has no end.
 pub fn body(text: &str) -> Result<&str, WriteIdError> {
-    front_matter::split(text).map(|parts| parts.body).map_err(|fault| WriteIdError::Unreadable(fault.reason))
+    Ok(front_matter::split(text)?.body)
 }
 
 /// A date as front matter spells it; `None` where it can't be read without guessing.
@@ -178,23 +192,23 @@ fn insertion(parts: &Parts<'_>, key: &str, value: &str, line_end: &str) -> (usiz
     let first =
         parts.front.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let indent: String = first.unwrap_or_default().chars().take_while(is_space).collect();
+    // YAML may be written like JSON, in braces.
+    let opening = parts.front.len() - parts.front.trim_start().len();
     match parts.syntax {
-        Some(Syntax::Yaml) => (parts.front_start, format!("{indent}{key}: {value}{line_end}")),
-        Some(Syntax::Toml) => (parts.front_start, format!("{key} = {value}{line_end}")),
-        Some(Syntax::Json) => {
-            let inner = &parts.front[1..];
+        Some(Syntax::Json | Syntax::Yaml) if parts.front[opening..].starts_with('{') => {
+            let inner = &parts.front[opening + 1..];
             let comma = if inner.trim_start().starts_with('}') { "" } else { "," };
             let space: String = inner.chars().take_while(|character| character.is_whitespace()).collect();
-            (parts.front_start + 1, format!("{space}\"{key}\": {value}{comma}"))
+            (parts.front_start + opening + 1, format!("{space}\"{key}\": {value}{comma}"))
         }
+        Some(Syntax::Yaml | Syntax::Json) => (parts.front_start, format!("{indent}{key}: {value}{line_end}")),
+        Some(Syntax::Toml) => (parts.front_start, format!("{key} = {value}{line_end}")),
         None => (parts.front_start, format!("---{line_end}{key}: {value}{line_end}---{line_end}{line_end}")),
     }
 }
 
 fn front_matter_of(text: &str) -> Result<Vec<front_matter::Entry>, WriteIdError> {
-    let unreadable = |fault: front_matter::Fault| WriteIdError::Unreadable(fault.reason);
-    let parts = front_matter::split(text).map_err(unreadable)?;
-    front_matter::parse(&parts).map_err(unreadable)
+    Ok(front_matter::parse(&front_matter::split(text)?)?)
 }
 
 fn field_in(text: &str, key: &str) -> Result<Option<String>, WriteIdError> {
@@ -235,6 +249,7 @@ mod tests {
             ),
             ("{\n  \"title\": \"a\"\n}\nBody", "{\n  \"id\": \"ID\",\n  \"title\": \"a\"\n}\nBody"),
             ("{}\n", "{\"id\": \"ID\"}\n"),
+            ("---\n{title: a}\n---\n", "---\n{\"id\": \"ID\",title: a}\n---\n"),
             ("# Title\n", "---\nid: \"ID\"\n---\n\n# Title\n"),
             ("---\n---\nBody", "---\nid: \"ID\"\n---\nBody"),
         ] {
@@ -246,8 +261,16 @@ mod tests {
     fn nothing_is_written_where_it_could_do_harm() {
         assert!(matches!(write_id("---\nid: urn:a:b\n---\n", &id()), Err(WriteIdError::HasOne)));
         assert!(matches!(write_id("+++\n[extra]\nid = 'urn:a:b'\n+++\n", &id()), Err(WriteIdError::HasOne)));
-        for text in ["---\n{title: a}\n---\n", "---\ntitle: [\n---\n", "---\ntitle: a\n"] {
-            assert!(matches!(write_id(text, &id()), Err(WriteIdError::Unreadable(_))), "{text}");
+        for (text, at) in [
+            ("---\n# in braces\n{title: a}\n---\n", 2),
+            ("---\ntitle: [\n---\n", 2),
+            ("\n---\ntitle: a\n", 2),
+        ] {
+            let refused = write_id(text, &id());
+            assert!(
+                matches!(refused, Err(WriteIdError::Unreadable { line, .. }) if line == at),
+                "{refused:?}"
+            );
         }
     }
 }
