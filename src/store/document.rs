@@ -228,6 +228,15 @@ impl Reader<'_> {
         let zone = self.context.settings.time_zone;
         let mut gates = gates::read(&fields, self.path, zone, &mut self.report);
         gates::report_suspects(&fields, zone, &mut self.report);
+        if self.path.is_in_plain_drafts() && !gates.draft {
+            self.report.warning(
+                "it lies in a folder `drafts`, and is no draft for that",
+                "name the folder `_drafts`, or write `draft: true`",
+            );
+        }
+        if parts.syntax.is_none() {
+            gates::report_stray(text, &mut self.report);
+        }
         let intake = if gates.draft { None } else { self.intake(&parts, &fields, &gates) };
         if let Some(intake) = &intake {
             inferred::add_gates(&mut gates, &intake.fields, parts.syntax, zone, &mut self.report);
@@ -267,6 +276,11 @@ impl Reader<'_> {
             "put it back; a text that goes out without any needs a file of its own",
         );
         self.report.problems.push(problem.at_line(1));
+        if gates::stray_line(text).is_some_and(|(_, words)| !good.gate_lines.iter().any(|line| line == words))
+        {
+            gates::report_stray(text, &mut self.report);
+            return self.reading(Outcome::Hidden, None, false, Seen::new());
+        }
         let embargo_line = if good.gates.has_embargo { None } else { self.embargo_line((text, 1), None) };
         self.reading(Outcome::Faulty(SeenGates::Unread), embargo_line, false, Seen::new())
     }

@@ -131,6 +131,11 @@ impl Report {
         self.problems.push(Problem::error(&self.file, reason, remedy).at_line(line).of_field(key));
     }
 
+    /// An error of a line.
+    pub(super) fn error_at(&mut self, line: usize, reason: impl Into<String>, remedy: impl Into<String>) {
+        self.problems.push(Problem::error(&self.file, reason, remedy).at_line(line));
+    }
+
     /// A warning of the whole file.
     pub(super) fn warning(&mut self, reason: impl Into<String>, remedy: impl Into<String>) {
         self.problems.push(Problem::warning(&self.file, reason, remedy));

@@ -51,10 +51,15 @@ pub(super) struct Fault {
     pub(super) remedy: String,
 }
 
-/// Parts a text. A byte order mark and blank lines before the front matter are passed over: a gate must not go
-/// unread because of an empty line.
+/// What is passed over before the front matter: a gate must not go unread because of an empty line, a byte order mark
+/// or a space without width.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{200B}' | '\u{2060}')
+}
+
+/// Parts a text.
 pub(super) fn split(text: &str) -> Result<Parts<'_>, Fault> {
-    let trimmed = text.trim_start_matches('\u{FEFF}').trim_start();
+    let trimmed = text.trim_start_matches(is_blank);
     let start = text.len() - trimmed.len();
     match trimmed.lines().next().unwrap_or_default().trim_end() {
         "---" => fenced(text, start, Syntax::Yaml, &["---", "..."]),
@@ -173,7 +178,7 @@ mod tests {
 
     #[test]
     fn line_ends_marks_and_blank_lines_do_not_matter() {
-        let text = "\u{FEFF}\r\n---\r\ntitle: Foo\r\n---\r\nBody\r\n";
+        let text = "\u{FEFF}\r\n\u{200B}---\r\ntitle: Foo\r\n---\r\nBody\r\n";
         assert_eq!(shown(text), ["3 title Foo"]);
         assert_eq!(split(text).unwrap().body, "Body\r\n");
     }

@@ -14,8 +14,10 @@ use super::fields::{Field, Fields, Report, name_of};
 use super::front_matter::Value;
 use super::path::ContentPath;
 
+pub(super) use stray::{report_stray, stray_line};
 pub(super) use suspect::report_suspects;
 
+mod stray;
 mod suspect;
 
 /// Fields that open a release: it is public from the latest of them. `pubdate` is another name of Hugo's.

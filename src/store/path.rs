@@ -41,7 +41,7 @@ impl ContentPath {
             Some(language) => format!("{name}-{language}"),
             None => name.to_owned(),
         };
-        let is_draft = folder.split('/').any(|part| part == "_drafts");
+        let is_draft = folder.split('/').any(|part| part.eq_ignore_ascii_case("_drafts"));
         Some(Self { relative: relative.to_owned(), markup, date, language, is_draft, name })
     }
 
@@ -65,6 +65,11 @@ impl ContentPath {
         let form =
             |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
         start.bytes().enumerate().all(form).then_some(start)
+    }
+
+    /// Whether it lies in a folder that somebody may take for one of drafts.
+    pub(super) fn is_in_plain_drafts(&self) -> bool {
+        self.folder().split('/').any(|part| part.eq_ignore_ascii_case("drafts"))
     }
 
     /// The folder that the file lies in, without a slash at its end; empty for `content/` itself.

@@ -53,6 +53,54 @@ fn drafts_are_no_releases_and_hide_what_was_good() {
 }
 
 #[test]
+fn a_gate_outside_of_front_matter_hides_a_release() {
+    let plain = "Judul siaran\n\nJAKARTA, 2 Maret 2026 - Isi siaran ini panjang dan jelas.\n";
+    for (name, text) in [
+        ("b.md", format!("<!-- template -->\n{}", release("b", "draft: true"))),
+        ("b.md", format!("# b\n\n{}", release("b", "publishDate: 2030-01-01"))),
+        ("b.md", release("b", "draft: true").replace("---", "----")),
+        ("b.md", release("b", "draft: true").replace('\n', "\r")),
+        ("b.txt", format!("Title: b\nDate: 2026-03-02\nDraft: true\n\n{plain}")),
+        ("b.txt", format!("Title: b\nDate: 2026-03-02\nStatus: draft\n\n{plain}")),
+        ("b.html", format!("<!--\nexpiryDate: 2026-03-03\n-->\n<h1>b</h1><p>{plain}</p>")),
+    ] {
+        let mut newsroom = Newsroom::of(&[("a.md", &release("a", "")), (name, &text)]);
+        newsroom.load();
+        assert_eq!(newsroom.titles(), ["a"], "{text}");
+        assert!(newsroom.problem().reason.ends_with("stands outside of front matter"), "{text}");
+        // Over a good version, too.
+        newsroom.write("a.md", &text);
+        newsroom.load();
+        assert_eq!(newsroom.titles(), Vec::<String>::new(), "{text}");
+    }
+    // A byte without width ahead of the front matter parts nothing.
+    let hidden = format!("\u{200B}{}", release("b", "draft: true"));
+    let mut newsroom = Newsroom::of(&[("b.md", &hidden)]);
+    newsroom.load();
+    assert_eq!(newsroom.titles(), Vec::<String>::new());
+}
+
+#[test]
+fn a_good_version_that_loses_its_fence_stays_under_its_gates() {
+    let gate = "expiryDate: 2030-01-01";
+    let mut newsroom = Newsroom::of(&[("a.md", &release("a", gate))]);
+    newsroom.load();
+    newsroom.write("a.md", release("a", gate).replacen("---", "", 1));
+    newsroom.load();
+    assert_eq!(newsroom.titles(), ["a"]);
+    assert_eq!(newsroom.problem().reason, "it has lost its front matter");
+}
+
+#[test]
+fn a_folder_of_drafts_is_one_however_it_is_spelt() {
+    let mut newsroom =
+        Newsroom::of(&[("_Drafts/a.md", &release("a", "")), ("drafts/b.md", &release("b", ""))]);
+    newsroom.load();
+    assert_eq!(newsroom.titles(), ["b"]);
+    assert!(newsroom.problem().remedy.contains("`_drafts`"), "{:?}", newsroom.problem());
+}
+
+#[test]
 fn a_good_version_stays_only_under_the_gates_that_it_had() {
     for (faulty, stays) in [
         (release("a", "lang: no language"), true),

@@ -1,5 +1,7 @@
 //! Keys that look like a misspelt gate.
 
+use std::iter;
+
 use chrono_tz::Tz;
 use strsim::osa_distance;
 
@@ -12,6 +14,7 @@ use crate::store::front_matter::Value;
 const GATES: &[(&str, &str, usize)] = &[
     ("embargo", "embargo", 2),
     ("draft", "draft", 1),
+    ("isdraft", "draft", 1),
     ("withdrawn", "withdrawn", 2),
     ("publishdate", "publishDate", 2),
     ("expirydate", "expiryDate", 2),
@@ -35,7 +38,21 @@ const DOUBTFUL_BEGINNINGS: &[(&str, &str)] = &[
     ("release", "embargo"),
     ("hold", "embargo"),
     ("date", "date"),
+    ("schedul", "publishDate"),
+    ("draught", "draft"),
 ];
+
+/// The words for true and false, as people write them.
+const YES: &[&str] = &["true", "yes", "on"];
+const NO: &[&str] = &["false", "no", "off"];
+
+/// Keys that other systems have for the state of a text, and values that keep it from the public.
+const STATES: &[&str] = &["status", "poststatus", "state", "visibility"];
+const HIDDEN_STATES: &[&str] =
+    &["draft", "private", "hidden", "pending", "scheduled", "future", "unlisted", "unpublished", "embargoed"];
+
+/// Hugo's and Zola's ways to have no page at all.
+const UNRENDERED: &[(&str, &[&str])] = &[("render", &["false", "never"]), ("headless", &["true"])];
 
 /// Short gates: another word is near, so only a value of their kind tells.
 const DOUBTFUL: &[(&str, usize)] = &[("date", 1), ("published", 2)];
@@ -52,8 +69,44 @@ pub(in crate::store) fn report_suspects(fields: &Fields, zone: Tz, report: &mut 
                 ),
                 format!("write `{gate}`, or give the key another name"),
             );
+        } else if !is_gate(&field.name) {
+            report_inner(field, report);
         }
     }
+}
+
+/// Reports what another system takes for a gate, and gates in a table where nobody reads them.
+fn report_inner(field: &Field, report: &mut Report) {
+    let inner = field.fields().unwrap_or_default();
+    let stray = iter::once(field).chain(inner.iter()).find(|field| {
+        let value = field.node.value.to_string();
+        holds_back(&field.name, &value) || (is_instant(&value) && field.name.starts_with("embargo"))
+    });
+    if let Some(stray) = stray {
+        report.field_error(
+            stray,
+            format!("`{}: {}` looks like a gate, and nothing reads it here", stray.key, stray.node.value),
+            "write `draft: true`, `embargo` or another gate at the top of the front matter, or delete it",
+        );
+    }
+}
+
+/// Whether somebody who writes this, wherever it stands, means that the release is not for the public now. A date is none
+/// of that: it may be anything's.
+pub(super) fn holds_back(name: &str, value: &str) -> bool {
+    let value = value.to_lowercase();
+    let is_one_of = |values: &[&str]| values.contains(&value.as_str());
+    if name == "published" {
+        return is_one_of(NO);
+    }
+    let is_gate = names_a_gate(name) && name != "date" && !name.starts_with("embargo");
+    (is_gate && (is_one_of(YES) || is_instant(&value)))
+        || (STATES.contains(&name) && is_one_of(HIDDEN_STATES))
+        || UNRENDERED.iter().any(|(key, values)| *key == name && is_one_of(values))
+}
+
+fn is_instant(value: &str) -> bool {
+    date::parse(value, Tz::UTC).is_ok()
 }
 
 /// Whether a name is a gate's, or so much like one that no value is needed to tell.
@@ -95,8 +148,8 @@ fn has_value_of_a_gate(field: &Field, zone: Tz) -> bool {
     match &field.node.value {
         Value::Bool(_) => true,
         Value::Text(text) => {
-            date::parse(text, zone).is_ok()
-                || matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off")
+            let words = text.to_lowercase();
+            date::parse(text, zone).is_ok() || [YES, NO].concat().contains(&words.as_str())
         }
         _ => false,
     }
@@ -129,7 +182,20 @@ mod tests {
             "Embaro: x",
             "drafft: true",
             "darft: true",
-            "isdraft: true\nDrafts: true",
+            "isDraft: true",
+            "Drafts: true",
+            "draught: true",
+            "scheduled: 2030-01-01",
+            "status: draft",
+            "state: Draft",
+            "visibility: private",
+            "post_status: future",
+            "build: {render: never}",
+            "_build: {render: false, list: never}",
+            "headless: true",
+            "meta: {draft: true}",
+            "page: {embargo: 2030-01-01}",
+            "seo: {publishDate: 2030-01-01}",
             "withdrawal: 2026-01-01",
             "withdrwan: x",
             "expires: 2026-01-01",
@@ -154,6 +220,11 @@ mod tests {
             "date_modified: 2026-01-01",
             "date_created: 2026-01-01",
             "state: Berlin",
+            "status: final",
+            "event: {date: 2030-01-01}",
+            "meta: {draft: false, published: true}",
+            "withdrawn: {date: 2026-01-01, reason: x}",
+            "render: true",
             "rate: 2.5",
             "layout: post",
             "weight: 1",
