@@ -8,11 +8,13 @@ use crate::file::File;
 use crate::language::Language;
 use crate::text::Text;
 
-pub use address::{Address, ArchivePage, FeedAddress, Format, encode_path};
+pub use address::{Address, FeedAddress, Format, encode_path};
+pub use archive_page::ArchivePage;
 pub use authority::{AuthorityError, IdAuthority};
 pub use name::{FeedName, NameError, Slug};
 
 mod address;
+mod archive_page;
 mod authority;
 mod name;
 

@@ -55,8 +55,8 @@ impl Snapshot {
     ///
     /// The site lies below the base URL's own path. A path without that is answered too, since some proxies take it
     /// off. Where only a slash at the end is wrong, the answer is a redirect. Everything below the page of a
-    /// withdrawn release is as gone as the page, whether it was ever there or not. At the address of a page of an
-    /// archive that has nothing, or no longer, stands an empty one, so that whoever walks back gets on.
+    /// withdrawn release is as gone as the page, whether it was ever there or not. The address of a page that an archive
+    /// has not, or no longer, leads to where it goes on, so that whoever walks back gets on.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Arc<Resource>> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
@@ -70,7 +70,7 @@ impl Snapshot {
         found
             .or_else(|| self.slash_redirect(path))
             .or_else(|| self.gone(path))
-            .or_else(|| self.vacant_page(path))
+            .or_else(|| self.once_archived(path).map(Arc::new))
     }
 
     /// Pages' paths are made of slugs, so that what was decoded is still what the header needs.
@@ -83,7 +83,7 @@ impl Snapshot {
                 let location = format!("{}{other}", self.base_path());
                 Some(Arc::new(Resource::Redirect(location)))
             }
-            Resource::Document(_) | Resource::Feed(_) | Resource::File(_) => None,
+            Resource::Document(_) | Resource::Feed(_) | Resource::File(_) | Resource::Found(_) => None,
         }
     }
 

@@ -142,7 +142,10 @@ fn a_tree_has_every_page_and_feed_where_hosts_look_for_it() {
         expected.extend(feed(name, format));
         expected.insert(format!("feeds/{name}/archive/2020-01.{format}"));
     }
-    expected.extend(["rss", "atom", "json"].map(|format| format!("feeds/all/archive/2020-02.{format}")));
+    expected.insert("feeds/topics/money/archive/2020-01-01T09.atom".to_owned());
+    for name in ["2020-02", "2020-02-01T09"] {
+        expected.extend(["rss", "atom", "json"].map(|format| format!("feeds/all/archive/{name}.{format}")));
+    }
     assert_eq!(names(&out), expected);
     let everything = tree(&out).into_values().flat_map(|(bytes, _)| bytes).collect::<Vec<u8>>();
     assert!(!String::from_utf8_lossy(&everything).contains("Secret"));

@@ -62,7 +62,7 @@ fn everything(snapshot: &Snapshot) -> Vec<(String, String)> {
             .map(|(name, it)| face(name, it))
             .join("\n"),
         Resource::File(served) => format!("{served:?}"),
-        Resource::Redirect(location) => location.clone(),
+        Resource::Redirect(location) | Resource::Found(location) => location.clone(),
     };
     let not_found = [("404".to_owned(), face("404", snapshot.not_found()))];
     snapshot.resources().map(|(path, resource)| (path.to_owned(), told(resource))).chain(not_found).collect()
@@ -109,6 +109,9 @@ fn everything_has_its_address() {
             "/feeds/all.atom",
             "/feeds/all.json",
             "/feeds/all.rss",
+            "/feeds/all/archive/2026-01-01T09.atom",
+            "/feeds/all/archive/2026-01-01T09.json",
+            "/feeds/all/archive/2026-01-01T09.rss",
             "/feeds/all/archive/2026-01.atom",
             "/feeds/all/archive/2026-01.json",
             "/feeds/all/archive/2026-01.rss",
@@ -116,6 +119,9 @@ fn everything_has_its_address() {
             "/feeds/topics/health.atom",
             "/feeds/topics/health.json",
             "/feeds/topics/health.rss",
+            "/feeds/topics/health/archive/2026-01-01T09.atom",
+            "/feeds/topics/health/archive/2026-01-01T09.json",
+            "/feeds/topics/health/archive/2026-01-01T09.rss",
             "/feeds/topics/health/archive/2026-01.atom",
             "/feeds/topics/health/archive/2026-01.json",
             "/feeds/topics/health/archive/2026-01.rss",
@@ -253,7 +259,7 @@ fn a_site_below_a_path_answers_there_and_behind_a_proxy_that_takes_the_path_off(
 #[test]
 fn another_id_of_a_feed_reaches_its_archive_too() {
     let mut newsroom = Newsroom::new((1..50).map(|hour| article(&format!("r{hour}"), hour)));
-    let path = "/feeds/all/archive/2026-01.atom";
+    let path = "/feeds/all/archive/2026-01-03T08.atom";
     let bytes =
         |snapshot: &Snapshot| with_feed(snapshot, path, |feed| feed.feed.content.bytes(Coding::Identity));
     let before = newsroom.at(hour_of_2026(99));

@@ -117,7 +117,7 @@ fn render_all(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) {
             Resource::Feed(feed) if feed.feed.is_made(Coding::Identity) => {
                 drop(feed.view.bytes(Coding::Identity));
             }
-            Resource::Feed(_) | Resource::File(_) | Resource::Redirect(_) => {}
+            Resource::Feed(_) | Resource::File(_) | Resource::Redirect(_) | Resource::Found(_) => {}
         }
     }
 }

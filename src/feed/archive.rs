@@ -1,18 +1,21 @@
 //! The archive of a feed (RFC 5005): everything that it ever had, in pages, so that whoever walks back from the feed
 //! finds every release, and none of them moves from one page to another.
 //!
-//! On which page an entry stands depends on nothing but its own first publication and whether its month is large. So
-//! a late addition or a change touches the page of its own month, or day; of the pages beside it at most the links
-//! change, where that page is new.
+//! A month is a page; a month of more than [`LARGE`] entries has a page for each day that has any. On which page an
+//! entry stands depends on nothing but its own first publication and whether its month is large. So a late addition or
+//! a change touches the page of its own month, or day; of the pages beside it at most the links change, where that
+//! page is new. Withdrawn releases stay, as tombstones and notices.
 //!
-//! A month is a page. A month of more than [`LARGE`] entries has a page for each day that has any; the last of them
-//! bears the address of the month, so that what links to the month from outside never changes. Withdrawn releases
-//! stay, as tombstones and notices.
+//! Clients may stop at the first page that they have met before (RFC 5005 §4), and never look at it again. So a page
+//! that still grows must not bear the name that it will have when it is full: the latest page is called by the hour of
+//! its newest entry until there is a later page, and by its day or month from then on. Within that hour it does grow
+//! under one name; but all of that hour is in the feed itself, which has whatever came out within 24 hours before its
+//! newest entry. What such a client may miss was dated back further than that: it was never new.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike as _};
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _};
 use chrono_tz::Tz;
 
 use super::build::make;
@@ -37,6 +40,8 @@ pub struct Archive {
 #[derive(Debug)]
 struct Page {
     name: ArchivePage,
+    /// The month or day that it is for: its name as soon as there is a later page.
+    span: ArchivePage,
     /// The latest publication first.
     places: Vec<Place>,
 }
@@ -44,19 +49,43 @@ struct Page {
 impl Archive {
     /// The archive of all `items`, the latest publication first.
     pub(super) fn of(items: &[&Item<'_>], content: Content, zone: Tz) -> Self {
-        let mut months: BTreeMap<(i32, u32), BTreeMap<u32, Vec<Place>>> = BTreeMap::new();
+        let mut months: BTreeMap<(i32, u32), BTreeMap<NaiveDate, Vec<Place>>> = BTreeMap::new();
         for item in items {
-            let date = item.published.with_timezone(&zone);
-            let days = months.entry((date.year(), date.month())).or_default();
-            days.entry(date.day()).or_default().push(item.place);
+            let day = item.published.with_timezone(&zone).date_naive();
+            let days = months.entry((day.year(), day.month())).or_default();
+            days.entry(day).or_default().push(item.place);
         }
-        let pages = months.into_iter().flat_map(|((year, month), days)| pages_of_month(year, month, days));
-        Self { content, pages: pages.collect() }
+        let mut pages: Vec<Page> = months.into_values().flat_map(pages_of_month).collect();
+        if let (Some(latest), Some(newest)) = (pages.last_mut(), items.first()) {
+            let newest = newest.published.with_timezone(&zone);
+            latest.name = ArchivePage::Hour(newest.date_naive(), newest.hour());
+        }
+        Self { content, pages }
     }
 
     /// The names of the pages, the earliest first.
     pub fn names(&self) -> impl Iterator<Item = ArchivePage> {
         self.pages.iter().map(|page| page.name)
+    }
+
+    /// Names that are there to stay, and each the name of the page that it stands for now: the latest page has one that
+    /// will be its own, and a month that has pages of days leads to the last of them.
+    pub fn standing_names(&self) -> impl Iterator<Item = (ArchivePage, ArchivePage)> {
+        self.pages.iter().enumerate().flat_map(|(index, page)| {
+            let month = page.span.month();
+            let is_last = self.pages.get(index + 1).is_none_or(|next| next.span.month() != month);
+            let names = [Some(page.span), Some(month).filter(|_| is_last)];
+            names.into_iter().flatten().filter(|name| *name != page.name).map(|name| (name, page.name))
+        })
+    }
+
+    /// The page that now has what stands or once stood on a page of this name, or came before it: the last one that
+    /// begins before the end of the time that the name tells. Where there is none, there is nothing further back, and it
+    /// is the earliest page.
+    #[must_use]
+    pub fn holder(&self, name: ArchivePage) -> Option<ArchivePage> {
+        let next = self.pages.partition_point(|page| first_day(page.span) <= last_day(name));
+        self.pages.get(next.saturating_sub(1)).map(|page| page.name)
     }
 
     /// Where the entries of a page stand in the edition.
@@ -68,13 +97,11 @@ impl Archive {
     /// The place among these pages of one that has the same name and the same neighbours in `other`.
     #[must_use]
     pub fn position(&self, other: &Self, page: usize) -> Option<usize> {
-        let name = |archive: &Self, index: Option<usize>| {
-            index.and_then(|index| Some(archive.pages.get(index)?.name))
-        };
+        let name = |archive: &Self, index: usize| archive.pages.get(index).map(|page| page.name);
         let around = |archive: &Self, index: usize| {
-            [index.checked_sub(1), Some(index + 1)].map(|index| name(archive, index))
+            [index.checked_sub(1), Some(index + 1)].map(|index| Some(archive.pages.get(index?)?.span))
         };
-        let index = self.pages.iter().position(|own| Some(own.name) == name(other, Some(page)))?;
+        let index = self.pages.iter().position(|own| Some(own.name) == name(other, page))?;
         (around(self, index) == around(other, page)).then_some(index)
     }
 
@@ -101,37 +128,9 @@ impl Archive {
     /// One page, as a feed; `feed` is what subscribers get.
     #[must_use]
     pub fn page(&self, index: usize, feed: &Feed, edition: &Edition, site: &Site) -> Feed {
-        let items = self.places(index).iter().filter_map(|place| Item::at(*place, edition));
-        self.of_items(items, self.links(index, feed, site), feed, edition, site)
-    }
-
-    /// What stands at the address of a page that the archive has not, or not any more, for whoever comes there on his
-    /// way back: what was on that page or before it in the same month and is now under the month's address, if that
-    /// month is no longer large; else nothing. It leads on to what was before it.
-    #[must_use]
-    pub fn vacant(&self, name: ArchivePage, feed: &Feed, edition: &Edition, site: &Site) -> Feed {
-        let month = ArchivePage { day: None, ..name };
-        let moved = self.pages.iter().find(|page| page.name == month).filter(|_| name.day.is_some());
-        let is_before =
-            |item: &Item<'_>| Some(item.published.with_timezone(&site.time_zone).day()) <= name.day;
-        let places = moved.map_or(&[][..], |page| &page.places);
-        let items = places.iter().filter_map(|place| Item::at(*place, edition)).filter(is_before);
-        let next = self.pages.partition_point(|page| page.name.order() < name.order());
-        let links = self.links_between(name, (next.checked_sub(1), Some(next)), feed, site);
-        self.of_items(items, links, feed, edition, site)
-    }
-
-    fn of_items<'a>(
-        &self,
-        items: impl Iterator<Item = Item<'a>>,
-        links: FeedLinks,
-        feed: &Feed,
-        edition: &Edition,
-        site: &Site,
-    ) -> Feed {
         let mut updated = DateTime::UNIX_EPOCH;
         let mut entries = Vec::new();
-        for item in items {
+        for item in self.places(index).iter().filter_map(|place| Item::at(*place, edition)) {
             updated = updated.max(item.changed);
             let entry = make(&item, edition, site);
             entries.push(Arc::new(match self.content {
@@ -139,32 +138,21 @@ impl Archive {
                 Content::Summary => entry.without_content(),
             }));
         }
-        Feed { updated, links, content: self.content, entries, ..feed.clone() }
+        Feed { updated, links: self.links(index, feed, site), content: self.content, entries, ..feed.clone() }
     }
 
     fn links(&self, index: usize, feed: &Feed, site: &Site) -> FeedLinks {
-        let name = self.pages[index].name;
-        self.links_between(name, (index.checked_sub(1), index.checked_add(1)), feed, site)
-    }
-
-    /// The links of a page between two others, where these are.
-    fn links_between(
-        &self,
-        name: ArchivePage,
-        (previous, next): (Option<usize>, Option<usize>),
-        feed: &Feed,
-        site: &Site,
-    ) -> FeedLinks {
         let formats: Vec<Format> = feed.links.formats.iter().map(|(format, _)| *format).collect();
         let at = |name: ArchivePage| addresses(&feed.address, name, &formats, site);
         let beside = |index: Option<usize>| {
             let page = index.and_then(|index| self.pages.get(index));
-            page.map(|page| at(page.name)).unwrap_or_default()
+            // Not by the name that it has while it is the latest: what links to it would change with each entry.
+            page.map(|page| at(page.span)).unwrap_or_default()
         };
         FeedLinks {
-            archived: Some(at(name)),
-            previous: beside(previous),
-            next: beside(next),
+            archived: Some(at(self.pages[index].name)),
+            previous: beside(index.checked_sub(1)),
+            next: beside(index.checked_add(1)),
             // Hubs tell of what is new, and that is never here.
             hubs: Vec::new(),
             ..feed.links.clone()
@@ -178,16 +166,30 @@ pub(super) fn addresses(feed: &FeedAddress, page: ArchivePage, formats: &[Format
     formats.iter().map(at).collect()
 }
 
-fn pages_of_month(year: i32, month: u32, days: BTreeMap<u32, Vec<Place>>) -> Vec<Page> {
-    let whole = ArchivePage { year, month, day: None };
-    let last = days.keys().next_back().copied();
-    if days.values().map(Vec::len).sum::<usize>() <= LARGE {
-        return vec![Page { name: whole, places: days.into_values().rev().flatten().collect() }];
+fn pages_of_month(days: BTreeMap<NaiveDate, Vec<Place>>) -> Vec<Page> {
+    let page = |span: ArchivePage, places: Vec<Place>| Page { name: span, span, places };
+    let is_large = days.values().map(Vec::len).sum::<usize>() > LARGE;
+    match days.keys().next() {
+        Some(first) if !is_large => {
+            let month = ArchivePage::Day(*first).month();
+            vec![page(month, days.into_values().rev().flatten().collect())]
+        }
+        _ => days.into_iter().map(|(day, places)| page(ArchivePage::Day(day), places)).collect(),
     }
-    days.into_iter()
-        .map(|(day, places)| {
-            let day = Some(day).filter(|_| Some(day) != last);
-            Page { name: ArchivePage { day, ..whole }, places }
-        })
-        .collect()
+}
+
+/// The first day that a name tells of, as year, month and day.
+fn first_day(name: ArchivePage) -> (i32, u32, u32) {
+    match name {
+        ArchivePage::Month { year, month } => (year, month, 1),
+        ArchivePage::Day(day) | ArchivePage::Hour(day, _) => (day.year(), day.month(), day.day()),
+    }
+}
+
+/// The last day that a name tells of, or one past all that its month may have.
+fn last_day(name: ArchivePage) -> (i32, u32, u32) {
+    match name {
+        ArchivePage::Month { year, month } => (year, month, 31),
+        ArchivePage::Day(_) | ArchivePage::Hour(..) => first_day(name),
+    }
 }

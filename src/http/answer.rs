@@ -42,7 +42,8 @@ pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -
             Some(response) => response,
             None => not_found(&snapshot, asked).await,
         },
-        Resource::Redirect(location) => redirect(location, freshness),
+        Resource::Redirect(location) => redirect(StatusCode::MOVED_PERMANENTLY, location, freshness),
+        Resource::Found(location) => redirect(StatusCode::FOUND, location, freshness),
         Resource::Gone(notice) => document(StatusCode::GONE, notice, asked).await,
     }
 }
@@ -166,8 +167,8 @@ async fn not_found(snapshot: &Arc<Snapshot>, asked: Asked) -> Response {
     response
 }
 
-fn redirect(location: &str, freshness: Freshness) -> Response {
-    let mut response = text(StatusCode::MOVED_PERMANENTLY, "");
+fn redirect(status: StatusCode, location: &str, freshness: Freshness) -> Response {
+    let mut response = text(status, "");
     let headers = response.headers_mut();
     headers::set(headers, header::LOCATION, location);
     headers::caching(headers, CachePolicy::Minute, freshness);

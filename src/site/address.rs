@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{FeedName, Slug};
+use super::{ArchivePage, FeedName, Slug};
 use crate::file::FileName;
 
 /// What may stand in a path segment as it is (RFC 3986 §3.3), and the slash.
@@ -91,44 +90,6 @@ impl fmt::Display for FeedAddress {
             Some(value) => write!(formatter, "{}/{value}", self.name),
             None => self.name.fmt(formatter),
         }
-    }
-}
-
-/// A page of a feed's archive: a calendar month in the site's zone, or a day of one that is large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArchivePage {
-    /// The year.
-    pub year: i32,
-    /// The month, 1 to 12.
-    pub month: u32,
-    /// The day, where the month has several pages and this is not its last one.
-    pub day: Option<u32>,
-}
-
-impl ArchivePage {
-    /// Reads the name of a page of days that there are; none where it is spelt otherwise.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let mut parts = name.split('-');
-        let mut part = || parts.next()?.parse().ok();
-        let (year, month, day): (u32, u32, Option<u32>) = (part()?, part()?, part());
-        let page = Self { year: i32::try_from(year).ok()?, month, day };
-        NaiveDate::from_ymd_opt(page.year, month, day.unwrap_or(1))?;
-        (page.to_string() == name).then_some(page)
-    }
-
-    /// What pages stand in order by: that of a month has its last day, and so is the last of the month's pages.
-    #[must_use]
-    pub fn order(&self) -> impl Ord + use<> {
-        (self.year, self.month, self.day.is_none(), self.day)
-    }
-}
-
-impl fmt::Display for ArchivePage {
-    /// `2026-11` or `2026-11-29`.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}-{:02}", self.year, self.month)?;
-        self.day.map_or(Ok(()), |day| write!(formatter, "-{day:02}"))
     }
 }
 
@@ -228,17 +189,10 @@ mod tests {
         };
         assert_eq!(Address::Feed(feed.clone(), Format::Atom).path(), "/feeds/topics/health.atom");
         assert_eq!(Address::FeedPage(feed.clone()).path(), "/feeds/topics/health");
-        let month = ArchivePage { year: 2026, month: 3, day: None };
-        let day = ArchivePage { day: Some(9), ..month };
-        for (name, page) in
-            [("2026-03", Some(month)), ("2026-03-09", Some(day)), ("2026-3", None), ("x", None)]
-        {
-            assert_eq!(ArchivePage::parse(name), page);
-        }
-        assert!(day.order() < month.order());
+        let month = ArchivePage::Month { year: 2026, month: 3 };
         assert_eq!(
-            [month, day].map(|page| Address::Archive(feed.clone(), page, Format::Json).path()),
-            ["/feeds/topics/health/archive/2026-03.json", "/feeds/topics/health/archive/2026-03-09.json"]
+            Address::Archive(feed, month, Format::Json).path(),
+            "/feeds/topics/health/archive/2026-03.json"
         );
     }
 }

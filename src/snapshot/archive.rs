@@ -3,12 +3,10 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
-
-use super::build::{Basis, Builder, HTML, document, raw_type};
-use super::{CachePolicy, Content, FeedResource, Profile, Representation, Resource, Shelf, Snapshot, link};
+use super::build::{Basis, Builder, raw_type};
+use super::{CachePolicy, Content, FeedResource, Profile, Representation, Resource, Snapshot, link};
 use crate::feed::Feed;
-use crate::render::{self, Document, html};
+use crate::render::{self, html};
 use crate::site::{Address, ArchivePage, Format};
 
 impl Basis {
@@ -38,6 +36,13 @@ impl Builder<'_> {
                     self.add(&address, Resource::Feed(Box::new(resource)));
                 }
             }
+            for (name, page) in archive.standing_names() {
+                for (format, _) in &formats {
+                    let [name, page] =
+                        [name, page].map(|page| Address::Archive(feed.address.clone(), page, *format));
+                    self.add(&name, Resource::Found(basis.location(&page)));
+                }
+            }
         }
     }
 
@@ -60,9 +65,9 @@ impl Builder<'_> {
 }
 
 impl Snapshot {
-    /// The page of the archive of a feed at an address at which none stands. It does not depend on the time, which the
-    /// snapshot knows as that of the last edit: that of a release under embargo, maybe.
-    pub(super) fn vacant_page(&self, path: &str) -> Option<Arc<Resource>> {
+    /// Where the archive of a feed goes on, for whoever asks for a page that it has not, or not any more: so a walk that
+    /// began before a page was emptied, or got another name, comes to its end.
+    pub(super) fn once_archived(&self, path: &str) -> Option<Resource> {
         let (address, file) = path.rsplit_once("/archive/")?;
         let (name, ending) = file.rsplit_once('.')?;
         let name = ArchivePage::parse(name)?;
@@ -72,23 +77,13 @@ impl Snapshot {
         }
         let is_it = |feed: &Feed| Address::FeedPage(feed.address.clone()).path() == address;
         let index = self.basis.feeds.iter().position(is_it)?;
-        // A shelf of its own, so that it pushes no page from the one that all others share.
-        let shelf = Arc::new(Shelf::new(usize::MAX));
-        let lazy = |render: fn(&Basis, &Feed, Format) -> Document| {
-            let basis = Arc::clone(&self.basis);
-            Content::lazy(&shelf, move || {
-                let archive = &basis.archives[index];
-                let page = archive.vacant(name, &basis.feeds[index], &basis.edition, &basis.site);
-                Bytes::from_owner(render(&basis, &page, format).body)
-            })
-        };
-        let content = lazy(|_, page, format| render::feed(page, format));
-        let view = lazy(|basis, page, format| html::feed_page(&basis.newsroom(), page, Some(format), &[]));
-        let feed = &self.basis.feeds[index];
-        let (links, keys) = (link::of_archive(&feed.links, format), link::surrogate_keys(&feed.address));
-        let view = document(Profile::View, HTML, view);
-        let resource = faces(Arc::new(content), view, format, (&links, &keys), Some(feed));
-        Some(Arc::new(Resource::Feed(Box::new(resource))))
+        let feed = self.basis.feeds[index].address.clone();
+        let page = self.basis.archives[index].holder(name);
+        let address = page.map_or_else(
+            || Address::Feed(feed.clone(), format),
+            |page| Address::Archive(feed.clone(), page, format),
+        );
+        Some(Resource::Found(self.basis.location(&address)))
     }
 }
 

@@ -61,6 +61,11 @@ impl Basis {
         html::feed_page(&self.newsroom(), &self.feeds[index], view, &self.lengths[index])
     }
 
+    /// The value of a `Location` header that leads to an address.
+    pub(super) fn location(&self, address: &Address) -> String {
+        self.site.base_url.at(address).path().to_owned()
+    }
+
     /// The feed that the usual guesses lead to; none where the main definition makes several.
     pub(super) fn main_feed(&self) -> Option<&Feed> {
         self.feeds.iter().find(|feed| self.site.is_main(&feed.address))

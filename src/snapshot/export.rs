@@ -5,7 +5,8 @@
 //!   `….html`, since some hosts look for the one and some for the other;
 //! - a feed lies at its address; its page is the `.html` beside it;
 //! - an old address of a page is a page that leads on; one of a feed that has an ending (`/rss.xml`) is a copy of the
-//!   feed, since no reader follows a page; `_redirects` tells all of them to the hosts that read it;
+//!   feed, since no reader follows a page; `_redirects` tells all of them to the hosts that read it. So does a page of
+//!   an archive whose name is not yet its own;
 //! - the notice of a withdrawn release is a page like any other.
 
 use std::collections::BTreeMap;
@@ -61,7 +62,7 @@ pub fn plan(snapshot: &Snapshot, compress_all: bool) -> BTreeMap<String, Output>
             Resource::Document(page) | Resource::Gone(page) => plan.put_page(path, page),
             Resource::Feed(feed) => plan.put_document(path, &feed.feed),
             Resource::File(served) => plan.put(path, || Output::File(served.file.clone())),
-            Resource::Redirect(_) => {}
+            Resource::Redirect(_) | Resource::Found(_) => {}
         }
     }
     plan.put_document("/404.html", snapshot.not_found());
@@ -102,7 +103,7 @@ impl Plan {
 
     /// Adds what stands at old addresses.
     fn put_moved(&mut self, snapshot: &Snapshot) {
-        for (path, location) in moved(snapshot) {
+        for (path, location, _) in moved(snapshot) {
             match snapshot.get(location).as_deref() {
                 Some(Resource::Feed(feed)) if has_ending(path) => self.put_document(path, &feed.feed),
                 Some(Resource::Feed(feed)) => {
@@ -148,10 +149,11 @@ fn document_in(document: &Representation, coding: Coding) -> Output {
     Output::Made(Made::Document(document.clone(), coding))
 }
 
-/// Old addresses, and the `Location` of what they lead to.
-fn moved(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str)> {
+/// Old addresses, the `Location` of what they lead to, and the status with which they do.
+fn moved(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str, u16)> {
     snapshot.resources().filter_map(|(path, resource)| match &**resource {
-        Resource::Redirect(location) => Some((path, location.as_str())),
+        Resource::Redirect(location) => Some((path, location.as_str(), 301)),
+        Resource::Found(location) => Some((path, location.as_str(), 302)),
         _ => None,
     })
 }
@@ -193,8 +195,8 @@ fn pointer(snapshot: &Snapshot, page: &str, feed: Option<(&str, &str)>) -> Strin
 fn redirects(snapshot: &Snapshot) -> String {
     let base = &snapshot.basis.site.base_url;
     moved(snapshot)
-        .map(|(path, location)| (base.at_path(path).path().to_owned(), location))
-        .filter(|(path, _)| !path.contains([':', '*']))
-        .map(|(path, location)| format!("{path} {location} 301\n"))
+        .map(|(path, location, status)| (base.at_path(path).path().to_owned(), location, status))
+        .filter(|(path, ..)| !path.contains([':', '*']))
+        .map(|(path, location, status)| format!("{path} {location} {status}\n"))
         .collect()
 }

@@ -102,7 +102,7 @@ fn format_of(path: &str, formats: &[Format]) -> Option<Format> {
 }
 
 fn redirect(basis: &Basis, address: &Address) -> Arc<Resource> {
-    Arc::new(Resource::Redirect(basis.site.base_url.at(address).path().to_owned()))
+    Arc::new(Resource::Redirect(basis.location(address)))
 }
 
 fn put(resources: &mut Resources, path: &str, resource: &Arc<Resource>) {

@@ -20,6 +20,8 @@ pub enum Resource {
     /// It is elsewhere for ever: the value of the `Location` header, a path on this host (the base URL's own path
     /// included).
     Redirect(String),
+    /// It is elsewhere for now: as above.
+    Found(String),
     /// It was withdrawn: the notice, to be sent with status 410.
     Gone(Representation),
 }

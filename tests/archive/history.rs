@@ -83,8 +83,12 @@ proptest! {
     fn a_walk_misses_nothing_while_the_newsroom_goes_on(
         count in 1..700_i64,
         hours in 1..60_i64,
+        is_calm in any::<bool>(),
         events in proptest::collection::vec(event(), 80),
     ) {
+        let mut events = events;
+        // Nothing of what makes a page go, or its entries stand on another one.
+        events.retain(|event| !(is_calm && matches!(event, Event::Expire(_) | Event::Move(..))));
         let mut newsroom = newsroom(count, hours);
         let mut now = hour_of_2026(count * hours + 5000);
         let mut number = 0;
@@ -99,7 +103,7 @@ proptest! {
         }
         for start in ["/feeds/all.atom", "/feeds/all.json"] {
             // The walk begins in the midst, and goes on at the last state when the history is over.
-            let mut turn = 20;
+            let mut turn = snapshots.len() / 4;
             let known: BTreeSet<String> = snapshots[turn].resources()
                 .filter_map(|(path, _)| path.strip_prefix("/releases/")?.strip_suffix('/'))
                 .map(id)
@@ -117,8 +121,7 @@ proptest! {
             prop_assert!(missing.is_empty(), "{missing:?}");
             let archived: usize = walked[1..].iter().map(|(_, seen)| seen.ids.len()).sum();
             let distinct = ids(&walked[1..]).len();
-            let has_moved = events.iter().any(|event| matches!(event, Event::Move(..)));
-            prop_assert!(has_moved || archived == distinct, "one stands on two pages");
+            prop_assert!(!is_calm || archived == distinct, "one stands on two pages");
         }
         // At rest, what was withdrawn is nowhere alive in a format with tombstones.
         let rest = snapshots.last().unwrap();

@@ -9,12 +9,13 @@ use dateline::snapshot::{Coding, Ledger, Resource, Snapshot, export};
 use dateline::text::Text;
 
 use newsroom::{Newsroom, article, hour_of_2026};
-use walk::{Seen, bytes, ids, see, walk};
+use walk::{Seen, bytes, ids, see, standing, walk};
 
 mod history;
+mod moved;
 #[path = "../newsroom/mod.rs"]
 mod newsroom;
-mod vacant;
+mod stop;
 mod walk;
 
 pub(crate) fn id(name: &str) -> String {
@@ -32,9 +33,9 @@ pub(crate) fn newsroom(count: i64, hours: i64) -> Newsroom {
 
 /// The archive's pages of the feed `all`, by path.
 fn pages(snapshot: &Snapshot) -> BTreeMap<String, String> {
-    let archived =
-        snapshot.resources().map(|(path, _)| path).filter(|path| path.starts_with("/feeds/all/archive/"));
-    archived.map(|path| (path.to_owned(), bytes(snapshot, path))).collect()
+    let archived = snapshot.resources().filter(|(path, _)| path.starts_with("/feeds/all/archive/"));
+    let pages = archived.filter(|(_, resource)| matches!(***resource, Resource::Feed(_)));
+    pages.map(|(path, _)| (path.to_owned(), bytes(snapshot, path))).collect()
 }
 
 #[test]
@@ -51,25 +52,28 @@ fn a_walk_finds_every_release_in_every_format() {
         assert_eq!(ids(&walk), all, "{start}");
         assert!(!walk[0].1.ids.contains(&id("r0007")), "the notice has had its time");
         let (first, ending) = start.rsplit_once('.').unwrap();
-        let expected: Vec<String> =
-            (1..=7).rev().map(|month| format!("{first}/archive/2026-{month:02}.{ending}")).collect();
+        let full = (1..=6).rev().map(|month| format!("2026-{month:02}"));
+        let names = ["2026-07-16T23".to_owned()].into_iter().chain(full);
+        let expected: Vec<String> = names.map(|name| format!("{first}/archive/{name}.{ending}")).collect();
         let paths: Vec<&String> = walk[1..].iter().map(|(path, _)| path).collect();
         assert_eq!(paths, expected.iter().collect::<Vec<_>>());
         let counts: usize = walk[1..].iter().map(|(_, seen)| seen.ids.len()).sum();
         assert_eq!(counts, 60, "each stands on one page");
         if ending != "json" {
-            links_agree(start, &walk);
+            links_agree(start, &walk, &snapshot);
         }
     }
 }
 
-fn links_agree(start: &str, walk: &[(String, Seen)]) {
+fn links_agree(start: &str, walk: &[(String, Seen)], snapshot: &Snapshot) {
     assert!(!walk[0].1.is_archive && !walk[0].1.links.contains_key("current"));
     for (index, (path, seen)) in walk.iter().enumerate().skip(1) {
         assert!(seen.is_archive, "{path}");
         assert_eq!(seen.links["current"], start);
-        let newer = index.checked_sub(1).filter(|newer| *newer > 0).map(|newer| &walk[newer].0);
-        assert_eq!(seen.links.get("next-archive"), newer);
+        let newer = index.checked_sub(1).filter(|newer| *newer > 0).map(|newer| walk[newer].0.clone());
+        let next = seen.links.get("next-archive");
+        assert_eq!(next.map(|path| standing(snapshot, path)), newer);
+        assert!(next.is_none_or(|path| !path.contains('T')), "the page changes when another one grows");
     }
 }
 
@@ -113,10 +117,21 @@ fn a_late_addition_and_a_change_touch_the_page_of_their_month_only() {
     newsroom.put(Article { withdrawal, ..article("late", 24 * 70) });
     assert_eq!(changed(&newsroom), expected);
     assert!(changed(&newsroom).is_empty());
+    // Nor does what is new touch more than the latest page, which gets another name.
+    newsroom.put(article("new", 5999));
+    let latest = |ending| format!("/feeds/all/archive/2026-09-08T06.{ending}");
+    let july = |ending| format!("/feeds/all/archive/2026-07.{ending}");
+    assert_eq!(
+        changed(&newsroom),
+        [["atom", "json", "rss"].map(july), ["atom", "json", "rss"].map(latest)].concat()
+    );
+    newsroom.put(article("newer", 6000));
+    let latest = |ending| format!("/feeds/all/archive/2026-09-08T07.{ending}");
+    assert_eq!(changed(&newsroom), ["atom", "json", "rss"].map(latest));
 }
 
 #[test]
-fn a_large_month_has_pages_of_days_and_its_address_is_the_last_of_them() {
+fn a_large_month_has_pages_of_days_and_its_name_leads_to_the_last_of_them() {
     let small = newsroom(720, 1);
     // Half past the year: all are there. January has 24 · 31 hours less the seven of Jakarta's morning.
     let march = article("march", 24 * 70);
@@ -128,12 +143,13 @@ fn a_large_month_has_pages_of_days_and_its_address_is_the_last_of_them() {
     assert_eq!(
         paths[..3],
         [
-            "/feeds/all/archive/2026-01.atom",
+            "/feeds/all/archive/2026-01-31.atom",
             "/feeds/all/archive/2026-01-30.atom",
             "/feeds/all/archive/2026-01-29.atom"
         ]
     );
     assert_eq!(*paths.last().unwrap(), "/feeds/all/archive/2026-01-01.atom");
+    assert_eq!(standing(&snapshot, "/feeds/all/archive/2026-01.atom"), paths[0]);
     assert_eq!(ids(&walked).len(), 721);
     let largest = walked[1..].iter().map(|(_, seen)| seen.ids.len()).max();
     assert_eq!(largest, Some(24));
@@ -158,7 +174,7 @@ fn no_value_of_a_facet_is_in_the_way_of_an_archive() {
         assert!(!see(&snapshot, path).is_archive, "{path}");
     }
     for path in ["/feeds/topics/archive/archive/2026-01.atom", "/feeds/topics/2026-01/archive/2026-01.atom"] {
-        assert!(see(&snapshot, path).is_archive, "{path}");
+        assert!(see(&snapshot, &standing(&snapshot, path)).is_archive, "{path}");
     }
 }
 
@@ -180,7 +196,7 @@ fn an_archive_is_rendered_when_asked_for_and_kept_while_it_holds() {
     let at = hour_of_2026(6000);
     let first = newsroom.at(at);
     let is_made = |snapshot: &Snapshot, month: u32| match snapshot
-        .get(&format!("/feeds/all/archive/2026-{month:02}.rss"))
+        .get(&standing(snapshot, &format!("/feeds/all/archive/2026-{month:02}.rss")))
         .as_deref()
     {
         Some(Resource::Feed(feed)) => feed.feed.is_made(Coding::Identity),
@@ -214,4 +230,18 @@ fn an_export_has_the_archives() {
             assert_eq!(compressed(&files, &format!("feeds/{name}.{ending}")), [true; 2], "{name}");
         }
     }
+}
+
+#[test]
+fn an_export_has_the_latest_page_under_the_name_that_it_will_have_too() {
+    let snapshot = newsroom(20, 80).at(hour_of_2026(6000));
+    let files = export::plan(&snapshot, false);
+    let text = |path: &str| match &files[path] {
+        export::Output::Made(made) => String::from_utf8(made.bytes().to_vec()).unwrap(),
+        export::Output::File(file) => panic!("{file:?}"),
+    };
+    let [month, hour] = ["2026-03", "2026-03-05T15"].map(|name| format!("feeds/all/archive/{name}.atom"));
+    assert_eq!(text(&month), text(&hour));
+    let redirects = text("_redirects");
+    assert!(redirects.lines().any(|line| line == format!("/{month} /{hour} 302")), "{redirects}");
 }

@@ -77,16 +77,40 @@ fn see_json(text: &str) -> Seen {
     Seen { live: ids.clone(), ids, is_archive: false, links: links.collect() }
 }
 
+/// Where a path leads.
+pub(crate) fn standing(snapshot: &Snapshot, path: &str) -> String {
+    match snapshot.get(path).as_deref() {
+        Some(Resource::Found(location)) => location.clone(),
+        _ => path.to_owned(),
+    }
+}
+
 /// Walks from the feed at `start` back to its beginning; `next` gives the snapshot for each request.
-pub(crate) fn walk<'a>(start: &str, mut next: impl FnMut() -> &'a Snapshot) -> Vec<(String, Seen)> {
+pub(crate) fn walk<'a>(start: &str, next: impl FnMut() -> &'a Snapshot) -> Vec<(String, Seen)> {
+    walk_to(start, &mut BTreeSet::new(), next)
+}
+
+/// As [`walk`], but ends before the first page of the archive that is `known`, and adds those that it visits to them.
+pub(crate) fn walk_to<'a>(
+    start: &str,
+    known: &mut BTreeSet<String>,
+    mut next: impl FnMut() -> &'a Snapshot,
+) -> Vec<(String, Seen)> {
     let mut visited: Vec<(String, Seen)> = Vec::new();
     let mut at = Some(start.to_owned());
     while let Some(path) = at {
-        assert!(visited.iter().all(|(other, _)| *other != path), "{path} twice");
-        let seen = see(next(), &path);
-        assert_eq!(seen.links.get("self"), Some(&path));
+        let snapshot = next();
+        let place = standing(snapshot, &path);
+        if known.contains(&path) || known.contains(&place) {
+            break;
+        }
+        if path != start {
+            known.extend([path, place.clone()]);
+        }
+        let seen = see(snapshot, &place);
+        assert_eq!(seen.links.get("self"), Some(&place));
         at = seen.links.get("prev-archive").cloned();
-        visited.push((path, seen));
+        visited.push((place, seen));
     }
     visited
 }

@@ -39,9 +39,17 @@ fn addresses(sites: &[&Site]) -> BTreeSet<String> {
         let name = name.replace('.', "-");
         [format!("/releases/{name}/"), format!("/releases/{name}/rahasia.pdf"), format!("/content/{name}.md")]
     }));
-    for guess in
-        ["/nowhere", "/releases/", "/archive/2026-04/", "/feeds/topics", "/news-sitemap.xml", "/readyz"]
-    {
+    for guess in [
+        "/nowhere",
+        "/releases/",
+        "/archive/2026-04/",
+        "/feeds/topics",
+        "/feeds/all/archive/2026-03.atom",
+        "/feeds/all/archive/2026-03-01.rss",
+        "/feeds/all/archive/2026-03-01T09.json",
+        "/news-sitemap.xml",
+        "/readyz",
+    ] {
         paths.insert(guess.to_owned());
     }
     let other_slash =

@@ -5,7 +5,7 @@
 use proptest::prelude::proptest;
 use proptest::test_runner::Config;
 
-use office::{Office, steps};
+use office::{Office, steps, years};
 use reader::Reader;
 
 #[path = "../newsroom/mod.rs"]
@@ -53,6 +53,28 @@ proptest! {
                     readers[index].walk(&office).await;
                     readers[index].assert_knows(&office);
                 }
+            }
+        });
+    }
+
+    /// He may be away for weeks, and never looks at a page of the archive twice (RFC 5005 §4).
+    #[test]
+    fn who_stops_at_a_page_that_he_knows_is_told_of_everything(limit in 1..4_usize, history in years()) {
+        run(async {
+            let mut office = Office::open(limit);
+            let mut readers: Vec<Reader> =
+                Reader::all().into_iter().filter(|reader| reader.asks_for_delta).collect();
+            for (event, pause, polls) in history {
+                office.happen(event);
+                office.wait(pause);
+                for index in polls {
+                    readers[index].walk_to_known(&office).await;
+                    readers[index].assert_was_told_all(&office);
+                }
+            }
+            for reader in &mut readers {
+                reader.walk_to_known(&office).await;
+                reader.assert_was_told_all(&office);
             }
         });
     }

@@ -20,6 +20,8 @@ use crate::newsroom::{Newsroom, article, hour_of_2026};
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
     Publish,
+    /// So many releases at once.
+    Burst(u16),
     /// A release that is dated hours back.
     AddLate(u8),
     /// A release that is not public before some seconds have passed.
@@ -58,6 +60,21 @@ pub(crate) fn steps(readers: usize) -> impl Strategy<Value = Vec<Step>> {
     let pause = prop_oneof![0..900_i64, 1_000..100_000_i64, 1_000_000..40_000_000_i64];
     let polls = proptest::collection::vec(0..readers, 0..6);
     proptest::collection::vec((event(), pause.prop_map(TimeDelta::milliseconds), polls), 1..30)
+}
+
+/// Years in which months become large, and turn; their releases come and go.
+pub(crate) fn years() -> impl Strategy<Value = Vec<Step>> {
+    let event = prop_oneof![
+        4 => Just(Event::Publish),
+        2 => (50..300_u16).prop_map(Event::Burst),
+        1 => any::<u8>().prop_map(Event::AddLate),
+        2 => (1..900_000_u32).prop_map(Event::Embargo),
+        1 => (any::<u8>(), 0..9_000_000_u32).prop_map(|(index, ahead)| Event::Withdraw(index, ahead)),
+        2 => (any::<u8>(), 0..9_000_000_u32).prop_map(|(index, ahead)| Event::Expire(index, ahead)),
+    ];
+    let pause = prop_oneof![0..9_000_i64, 9_000..100_000_i64, 100_000..2_000_000_i64];
+    let polls = proptest::collection::vec(0..3_usize, 0..2);
+    proptest::collection::vec((event, pause.prop_map(TimeDelta::seconds), polls), 1..30)
 }
 
 /// What the press office knows of a release.
@@ -135,6 +152,11 @@ impl Known {
         is_news || changes.into_iter().any(|at| at > self.published.max(since) && at <= now)
     }
 
+    /// Whether it was new when it came, and is still there.
+    pub(crate) fn is_news(&self, now: DateTime<Utc>) -> bool {
+        self.added <= self.published && matches!(self.at(now), Some(Item::Release { .. }))
+    }
+
     /// Whether a text has all notes that are due.
     pub(crate) fn has_notes_in(&self, text: &str, now: DateTime<Utc>) -> bool {
         let notes = self.corrections.iter();
@@ -176,6 +198,7 @@ impl Office {
         let ahead = |seconds: u32| now + TimeDelta::seconds(seconds.into());
         match event {
             Event::Publish => self.add(now),
+            Event::Burst(count) => (0..count).for_each(|_| self.add(now)),
             Event::AddLate(hours) => self.add(now - TimeDelta::hours(hours.into())),
             Event::Embargo(seconds) => self.add(ahead(seconds)),
             Event::Edit(index) => self.change(index, |known| known.version += 1),

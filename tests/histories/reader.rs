@@ -31,6 +31,8 @@ pub(crate) struct Reader {
     entries: BTreeMap<String, (Item, String)>,
     /// Every release that it was ever told of as new: the id by which it came.
     announced: BTreeMap<String, String>,
+    /// The pages of the archive that it has met.
+    met: BTreeSet<String>,
 }
 
 impl Reader {
@@ -48,6 +50,7 @@ impl Reader {
             polled: None,
             entries: BTreeMap::new(),
             announced: BTreeMap::new(),
+            met: BTreeSet::new(),
         };
         let mut readers = Vec::new();
         for ending in ["atom", "rss", "json"] {
@@ -93,9 +96,20 @@ impl Reader {
     /// As [`Reader::poll`], but all the way back to the first release.
     pub(crate) async fn walk(&mut self, office: &Office) {
         self.entries.clear();
+        self.met.clear();
+        self.walk_to_known(office).await;
+    }
+
+    /// Walks back to the first page of the archive that it has met before, and looks at none of them again.
+    pub(crate) async fn walk_to_known(&mut self, office: &Office) {
         let mut next = Some(self.path.clone());
-        while let Some(path) = next {
-            let (status, _, body) = get(office, &path, []).await;
+        while let Some(path) = next.take().filter(|path| *path == self.path || self.met.insert(path.clone()))
+        {
+            let (status, headers, body) = get(office, &path, []).await;
+            if status == 302 {
+                next = Some(headers["location"].to_str().unwrap().to_owned());
+                continue;
+            }
             assert_eq!(status, 200, "{path}");
             let page = document::feed(&body).unwrap();
             next = page.older.as_deref().map(|url| url.strip_prefix(BASE).unwrap().to_owned());
@@ -128,6 +142,13 @@ impl Reader {
             let is_current = matches!(item, Item::Notice { .. }) || office.is_current(id, text);
             assert!(is_current, "{} has an old text of {id}: {text}", self.path);
         }
+    }
+
+    /// Fails unless the reader was told of everything that is public and was new when it came.
+    pub(crate) fn assert_was_told_all(&self, office: &Office) {
+        let news = office.known.iter().filter(|known| known.is_news(office.now));
+        let missed: Vec<_> = news.filter(|known| !self.entries.contains_key(&known.id())).collect();
+        assert!(missed.is_empty(), "{} missed {missed:?} at {}", self.path, office.now);
     }
 
     /// Fails unless the reader, which polls at least once a day and keeps what it had, knows the last of everything

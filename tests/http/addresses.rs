@@ -89,6 +89,24 @@ async fn what_moved_leads_on_for_ever() {
 }
 
 #[tokio::test]
+async fn what_left_an_archive_leads_on_for_now() {
+    for (base, prefix) in [("http://localhost:8080/", ""), ("https://www.contoh.example/pers/", "/pers")] {
+        let newsroom = Newsroom::at(crate::newsroom::noon(), base);
+        for name in ["1999-01", "2026-02", "2026-02-28", "2026-02-28T23", "2031-12"] {
+            for headers in [&[][..], &[("sec-fetch-dest", "document")]] {
+                let answer = newsroom.get(&format!("{prefix}/feeds/all/archive/{name}.rss"), headers).await;
+                assert_eq!(answer.status(), 302, "{name}");
+                let cached = header(&answer, "cache-control").unwrap();
+                assert!(cached.starts_with("public, max-age=49,"), "it holds for this minute: {cached}");
+                let location = header(&answer, "location").unwrap();
+                assert!(location.starts_with(&format!("{prefix}/feeds/all/archive/2026-0")), "{location}");
+                assert_eq!(newsroom.get(&location, &[]).await.status(), 200, "{location}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_was_withdrawn_is_gone() {
     let newsroom = Newsroom::open();
     for path in ["/releases/keliru/", "/releases/keliru", "/releases/keliru/any.pdf"] {

@@ -87,7 +87,7 @@ async fn caches_know_a_feed_by_its_name_in_every_format() {
         "/feeds/all.json",
         "/feeds/all",
         "/feeds/all.rss?raw",
-        "/feeds/all/archive/2026-02.atom",
+        "/feeds/all/archive/2026-02-28T09.atom",
     ] {
         let answer = newsroom.get(path, &[]).await;
         for name in ["surrogate-key", "cache-tag"] {

@@ -99,7 +99,7 @@ fn standing(snapshot: &Snapshot, base_path: &str, path: &str) -> Standing {
         match snapshot.get(&path).as_deref() {
             None => return Standing::Nothing,
             Some(Resource::Gone(_)) => return Standing::Gone,
-            Some(Resource::Redirect(location)) => {
+            Some(Resource::Redirect(location) | Resource::Found(location)) => {
                 let below = location.strip_prefix(base_path).unwrap_or(location);
                 path = format!("/{}", below.trim_start_matches('/'));
             }

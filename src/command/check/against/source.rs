@@ -31,7 +31,7 @@ impl Source<'_> {
             Self::Snapshot(snapshot) => Ok(snapshot.get(path).and_then(|resource| match &*resource {
                 Resource::Document(document) => Some(document.bytes(Coding::Identity).to_vec()),
                 Resource::Feed(feed) => Some(feed.feed.bytes(Coding::Identity).to_vec()),
-                Resource::File(_) | Resource::Redirect(_) | Resource::Gone(_) => None,
+                Resource::File(_) | Resource::Redirect(_) | Resource::Found(_) | Resource::Gone(_) => None,
             })),
             Self::Folder(folder) => {
                 let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();

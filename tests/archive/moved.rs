@@ -1,12 +1,12 @@
-//! Pages of an archive that lose all that they had between two requests of a walk: the walk goes on.
+//! Pages of an archive that lose all that they had, or get another name, between two requests of a walk: the walk goes
+//! on.
 
 use std::collections::BTreeSet;
 
 use dateline::article::Article;
-use dateline::snapshot::{Coding, Resource};
 
 use crate::newsroom::{Newsroom, article, hour_of_2026};
-use crate::walk::{see, walk};
+use crate::walk::{standing, walk};
 use crate::{id, newsroom};
 
 /// A newsroom with a release in the middle of each of the first six months of 2026, of which a feed has one.
@@ -46,7 +46,7 @@ fn where_the_only_release_of_a_month_expires_the_walk_goes_on_past_it() {
     for start in ["/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/feeds/topics/health.atom"] {
         // June, May and April are read when the release of March goes.
         let pages = walk_while(start, 3, &monthly(), &after);
-        let expected = [&["r5"][..], &["r4"], &["r3"], &[], &["r1"], &["r0"]];
+        let expected = [&["r5"][..], &["r4"], &["r3"], &["r1"], &["r0"]];
         assert_eq!(pages, expected.map(page), "{start}");
     }
 }
@@ -56,7 +56,7 @@ fn where_it_is_the_first_ever_the_walk_ends_there() {
     let mut after = monthly();
     after.put(expired(article("r0", 14 * 24)));
     let pages = walk_while("/feeds/all.atom", 5, &monthly(), &after);
-    assert_eq!(pages[4..], [&["r1"][..], &[]].map(page));
+    assert_eq!(pages[3..], [&["r2"][..], &["r1"]].map(page));
 }
 
 #[test]
@@ -64,59 +64,89 @@ fn where_its_date_is_put_back_it_is_found_further_on() {
     let mut after = monthly();
     after.put(article("r3", 24));
     let pages = walk_while("/feeds/all.atom", 2, &monthly(), &after);
-    let expected = [&["r5"][..], &["r4"], &[], &["r2"], &["r1"], &["r0", "r3"]];
+    let expected = [&["r5"][..], &["r4"], &["r2"], &["r1"], &["r0", "r3"]];
     assert_eq!(pages, expected.map(page));
 }
 
+/// A newsroom that has so many releases in January (in Jakarta), one an hour, and one in March; a feed has three.
+fn with_a_january_of(count: i64) -> Newsroom {
+    let mut newsroom = newsroom(count, 1);
+    newsroom.put(article("march", 24 * 70));
+    newsroom
+}
+
 #[test]
-fn where_a_large_month_becomes_a_small_one_its_days_stay() {
-    // January has 501 in Jakarta, and so a page for each day.
-    let before = newsroom(501, 1);
-    let mut after = newsroom(501, 1);
-    after.put(expired(article("r0300", 300)));
-    for requests in 2..20 {
-        let pages = walk_while("/feeds/all.atom", requests, &before, &after);
-        let archived: Vec<&String> = pages[1..].iter().flatten().collect();
-        let distinct: BTreeSet<_> = archived.iter().collect();
-        assert_eq!(archived.len(), distinct.len(), "none twice, after {requests}");
-        let found: BTreeSet<_> = pages.iter().flatten().collect();
-        assert!(found.len() >= 500, "none missing, after {requests}");
+fn where_a_month_becomes_large_or_small_nothing_is_missed() {
+    let (small, large) = (with_a_january_of(500), with_a_january_of(501));
+    for (before, after) in [(&small, &large), (&large, &small)] {
+        for requests in 1..25 {
+            let pages = walk_while("/feeds/all.atom", requests, before, after);
+            let found: BTreeSet<_> = pages.iter().flatten().collect();
+            assert!(found.len() >= 501, "{} after {requests}", found.len());
+        }
+    }
+}
+
+/// Where each of these pages of the archive of all leads, as the names of pages.
+fn assert_lead(newsroom: &Newsroom, names: &[(&str, &str)]) {
+    let snapshot = newsroom.at(hour_of_2026(24 * 300));
+    for format in ["rss", "atom", "json"] {
+        for (from, to) in names {
+            let path = |name: &str| format!("/feeds/all/archive/{name}.{format}");
+            assert_eq!(standing(&snapshot, &path(from)), path(to), "{from}");
+        }
     }
 }
 
 #[test]
-fn an_empty_page_says_where_the_archive_goes_on_and_is_the_same_for_everyone() {
+fn a_name_leads_to_what_has_now_what_stood_there() {
     let mut newsroom = monthly();
     newsroom.put(expired(article("r2", (2 * 31 + 14) * 24)));
-    let snapshot = newsroom.at(hour_of_2026(24 * 300));
-    let vacant = see(&snapshot, "/feeds/all/archive/2026-03.atom");
-    assert!(vacant.is_archive && vacant.ids.is_empty());
-    let link = |relation: &str| vacant.links.get(relation).map(String::as_str);
-    assert_eq!(link("prev-archive"), Some("/feeds/all/archive/2026-02.atom"));
-    assert_eq!(link("next-archive"), Some("/feeds/all/archive/2026-04.atom"));
-    assert_eq!(link("current"), Some("/feeds/all.atom"));
-    let path = "/feeds/all/archive/2026-03.rss";
-    assert!(snapshot.resources().all(|(other, _)| other != path), "nothing leads to it");
-    let [one, other] = [&snapshot, &newsroom.at(hour_of_2026(24 * 300))].map(|snapshot| snapshot.get(path));
-    let (Some(Resource::Feed(one)), Some(Resource::Feed(other))) = (one.as_deref(), other.as_deref()) else {
-        panic!("no feed");
-    };
-    assert_eq!(one.feed.etag(Coding::Gzip), other.feed.etag(Coding::Gzip));
-    let view = one.view.bytes(Coding::Identity);
-    assert!(String::from_utf8_lossy(&view).starts_with("<!doctype html>"));
+    assert_lead(
+        &newsroom,
+        &[
+            ("2025-12", "2026-01"),
+            ("2026-01-03", "2026-01"),
+            ("2026-01-03T08", "2026-01"),
+            ("2026-03", "2026-02"),
+            ("2026-03-15", "2026-02"),
+            ("2026-03-15T22", "2026-02"),
+            // The last release is of the nineteenth of June, at seven in Jakarta.
+            ("2026-06", "2026-06-19T07"),
+            ("2026-06-01", "2026-06-19T07"),
+            ("2026-06-30T23", "2026-06-19T07"),
+            ("2027-01-31", "2026-06-19T07"),
+        ],
+    );
+    assert_lead(
+        &with_a_january_of(600),
+        &[
+            ("2025-12-31", "2026-01-01"),
+            ("2026-01", "2026-01-26"),
+            ("2026-01-11T05", "2026-01-11"),
+            ("2026-01-31", "2026-01-26"),
+            ("2026-02", "2026-01-26"),
+            ("2026-03-11", "2026-03-12T07"),
+        ],
+    );
+    assert_lead(&crate::newsroom(600, 1), &[("2026-01", "2026-01-26T06"), ("2026-01-26", "2026-01-26T06")]);
+}
+
+#[test]
+fn where_nothing_is_archived_every_page_leads_to_the_feed() {
+    let snapshot = newsroom(0, 1).at(hour_of_2026(1));
+    assert_eq!(standing(&snapshot, "/feeds/all/archive/2026-01.atom"), "/feeds/all.atom");
 }
 
 #[test]
 fn no_other_address_is_a_page_of_an_archive() {
     let snapshot = monthly().at(hour_of_2026(24 * 200));
-    for path in ["/feeds/all/archive/2025-01.atom", "/feeds/all/archive/2027-01-31.atom"] {
-        assert!(see(&snapshot, path).ids.is_empty(), "something may have been there");
-    }
     for path in [
         "/feeds/all/archive/2026-13.atom",
         "/feeds/all/archive/2026-02-30.atom",
         "/feeds/all/archive/2026-3.atom",
         "/feeds/all/archive/+026-03.atom",
+        "/feeds/all/archive/2026-02-03T24.atom",
         "/feeds/all/archive/2026-03",
         "/feeds/all/archive/2026-03.xml",
         "/feeds/nothing/archive/2026-03.atom",
