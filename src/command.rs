@@ -25,6 +25,9 @@ mod serve;
 /// What is logged where nobody says otherwise.
 const DEFAULT_LOG: &str = "info";
 
+/// What is told of faults in a page's markup is no concern of the press office; a filter that names it still gets it.
+const QUIET: &str = "html5ever=error";
+
 /// The folder of what the next run should know; it is safe to delete while the clock is right.
 const STATE: &str = ".dateline";
 
@@ -62,7 +65,8 @@ fn dispatch(command: Option<Command>, serve: Serve, root: &Path) -> anyhow::Resu
 
 /// Events go to standard error: standard output is for what a command was asked for.
 fn start_log(filter: Option<&str>) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(filter.unwrap_or(DEFAULT_LOG)).map_err(|error| {
+    let filter = format!("{QUIET},{}", filter.unwrap_or(DEFAULT_LOG));
+    let filter = EnvFilter::try_new(filter).map_err(|error| {
         anyhow::anyhow!("--log is not a filter such as `debug` or `dateline::http=debug`: {error}")
     })?;
     let colours = AutoStream::choice(&io::stderr()) != ColorChoice::Never;

@@ -12,6 +12,7 @@ use crate::article::Markup;
 use crate::language::Language;
 use date::{DateReader, DateReaders};
 
+pub use clock_time::{Zone, zone_of};
 pub use embargo::{EmbargoLine, embargo_line};
 pub use field::{Confidence, Fields, Found, PublicationDate, Repair, Source, Told};
 pub use refusal::{HeldBack, MOST_BYTES, MOST_LINES, Refusal};

@@ -14,6 +14,8 @@ mod files;
 mod follow;
 #[path = "store/gates.rs"]
 mod gates;
+#[path = "store/inferred.rs"]
+mod inferred;
 #[path = "store/newsroom.rs"]
 mod newsroom;
 #[path = "store/survival.rs"]

@@ -64,7 +64,7 @@ static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A zone that words name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Zone {
+pub enum Zone {
     /// Minutes east of UTC.
     Fixed(i32),
     /// A place's clock, summer and winter.
@@ -186,6 +186,16 @@ pub(super) fn instant(
     instant.ok_or(Unreadable)
 }
 
+/// The zone of an abbreviation that has one meaning only, such as `WIB`.
+#[must_use]
+pub fn zone_of(abbreviation: &str) -> Option<Zone> {
+    ZONES.iter().find(|(known, _)| *known == abbreviation).map(|(_, zone)| *zone)
+}
+
+fn zone_at(place: &str) -> Option<Zone> {
+    PLACES.iter().find(|(known, _)| *known == place).map(|(_, zone)| *zone)
+}
+
 fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
     if let Some(captures) = OFFSET.captures(words) {
         let number = |name: &str| captures.name(name).map_or(Ok(0), |part| part.as_str().parse::<i32>());
@@ -193,11 +203,8 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
         let minutes = minutes.map_err(|_| Unreadable)?;
         return Ok(Some(Zone::Fixed(if &captures["sign"] == "+" { minutes } else { -minutes })));
     }
-    let known = |zones: &[(&str, Zone)], name: &str| {
-        zones.iter().find(|(known, _)| *known == name).map(|(_, zone)| *zone)
-    };
     if let Some(captures) = ABBREVIATION.captures(words) {
-        return known(ZONES, &captures["zone"]).map(Some).ok_or(Unreadable);
+        return zone_of(&captures["zone"]).map(Some).ok_or(Unreadable);
     }
     if let Some(captures) = OF_PLACE.captures(words) {
         let place =
@@ -205,10 +212,7 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
         return match place.as_str() {
             "local" | "the" | "date and" | "release" | "embargo" => Ok(None),
             // Arabic has no capitals: the second word may go on with the sentence.
-            place => known(PLACES, place)
-                .or_else(|| known(PLACES, place.split(' ').next()?))
-                .map(Some)
-                .ok_or(Unreadable),
+            place => zone_at(place).or_else(|| zone_at(place.split(' ').next()?)).map(Some).ok_or(Unreadable),
         };
     }
     let stands_there = |(name, zone): &(&str, Zone)| words.contains(name).then_some(*zone);

@@ -1,6 +1,6 @@
 //! Dates as front matter spells them, made into instants.
 //!
-//! A time without a zone is in the site's; a date alone is that day's start. An hour that the clock goes through
+//! A time without a zone is in the site's; abbreviations of zones are known as far as they have one meaning; a date alone is that day's start. An hour that the clock goes through
 //! twice means the later one, so that nothing comes out early; an hour that it jumps over, the time that far after
 //! the jump. Instants are on full seconds: a fraction is rounded up.
 
@@ -10,6 +10,8 @@ use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset,
 use chrono_tz::Tz;
 use regex::{Captures, Regex};
 use thiserror::Error;
+
+use crate::intake::{Zone, zone_of};
 
 /// The years of which every feed format can write a date in every zone.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9998;
@@ -23,8 +25,8 @@ pub enum DateError {
     /// It is well written, and does not exist.
     #[error("`{0}` does not exist in any calendar or on any clock")]
     Impossible(String),
-    /// Its zone is not one of the time zone database.
-    #[error("`{0}` is not a time zone")]
+    /// Its zone is not one of the time zone database, nor an abbreviation of one meaning.
+    #[error("`{0}` is not a time zone, or one of several meanings")]
     Zone(String),
 }
 
@@ -62,10 +64,12 @@ pub fn parse(text: &str, site_zone: Tz) -> Result<DateTime<Utc>, DateError> {
         None => in_zone(local, site_zone),
         Some("Z" | "z") => Some(local.and_utc()),
         Some(zone) if zone.starts_with(['+', '-']) => with_offset(local, zone),
-        Some(zone) => {
-            let zone: Tz = zone.parse().map_err(|_| DateError::Zone(zone.to_owned()))?;
-            in_zone(local, zone)
-        }
+        // As texts are read too: an abbreviation means what it says, summer or winter.
+        Some(name) => match zone_of(name) {
+            Some(Zone::Fixed(minutes)) => Some((local - TimeDelta::minutes(minutes.into())).and_utc()),
+            Some(Zone::Place(zone)) => in_zone(local, zone),
+            None => in_zone(local, name.parse().map_err(|_| DateError::Zone(name.to_owned()))?),
+        },
     }
     .ok_or_else(impossible)
 }
@@ -127,6 +131,10 @@ mod tests {
             ("2017-11-27T09:05:06-03:30", "2017-11-27T12:35:06Z"),
             ("2017-11-27 09:05 +09", "2017-11-27T00:05:00Z"),
             ("2017-11-27 09:05 Asia/Seoul", "2017-11-27T00:05:00Z"),
+            ("2026-12-01 09:00 WIB", "2026-12-01T02:00:00Z"),
+            ("2026-07-01 09:00 JST", "2026-07-01T00:00:00Z"),
+            ("2026-07-01 09:00 CET", "2026-07-01T08:00:00Z"),
+            ("2026-07-01 09:00 BST", "2026-07-01T08:00:00Z"),
             ("2017-1-2", "2017-01-01T17:00:00Z"),
             ("2017-11-27T09:05:59.001Z", "2017-11-27T09:06:00Z"),
             ("2017-11-27T09:05:59.000Z", "2017-11-27T09:05:59Z"),
@@ -160,7 +168,7 @@ mod tests {
         {
             assert!(matches!(parse(text, Tz::UTC), Err(DateError::Impossible(_))), "{text}");
         }
-        for text in ["2026-01-01 09:00 WIB", "2026-01-01 09:00 PM"] {
+        for text in ["2026-01-01 09:00 IST", "2026-01-01 09:00 CST", "2026-01-01 09:00 PM"] {
             assert!(matches!(parse(text, Tz::UTC), Err(DateError::Zone(_))), "{text}");
         }
     }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::article::{Article, Markup};
-use crate::intake::{self, EmbargoLine, Hints, Intake};
-use crate::problem::Problem;
+use crate::intake::{self, EmbargoLine, Hints, Intake, Refusal};
+use crate::problem::{Problem, Severity};
 use crate::text::count_illegal;
 
 use super::Settings;
@@ -161,6 +161,11 @@ pub(super) fn read_encoded(
     let mut repairs = Vec::new();
     let text = intake::decode(bytes, path.markup, &hints(path, context.settings), &mut repairs);
     let mut reading = read(&text, path, has_translations, context);
+    if Refusal::check(bytes).is_err() {
+        // What is no text has no letters to be warned of.
+        reading.problems.retain(|problem| problem.severity == Severity::Error);
+        return (reading, text);
+    }
     let encodings: Vec<&str> = repairs.iter().map(|repair| repair.was.as_str()).collect();
     reading.problems.push(Problem::warning(
         file_of(&path.relative),
@@ -251,9 +256,9 @@ impl Reader<'_> {
         self.reading(outcome, embargo_line, !fields.is_empty(), references.into_seen())
     }
 
-    /// What the text itself tells, where the front matter has no title or no date.
+    /// What the text itself tells, where the front matter has no title, or nothing that opens the release.
     fn intake(&mut self, parts: &Parts<'_>, fields: &Fields, gates: &Gates) -> Option<Intake> {
-        if gates.has_date && release::has_title(fields, parts.body, self.path) {
+        if gates.opens.is_some() && release::has_title(fields, parts.body, self.path) {
             return None;
         }
         let hints = hints(self.path, self.context.settings);

@@ -19,7 +19,7 @@ use super::release;
 const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "webp", "JPG", "PNG"];
 
 /// Adds the date and the embargo that the text names to the gates, with an error where it names an embargo without an
-/// end that can be read.
+/// end that can be read. A date in the text neither puts off an embargo of the front matter nor brings it forward.
 pub(super) fn add_gates(
     gates: &mut Gates,
     inferred: &Inferred,
@@ -27,6 +27,7 @@ pub(super) fn add_gates(
     zone: Tz,
     report: &mut Report,
 ) {
+    let is_dated = gates.has_date || gates.has_embargo;
     if !gates.has_embargo {
         if let Some(embargo) = &inferred.embargo {
             gates.has_embargo = true;
@@ -37,9 +38,7 @@ pub(super) fn add_gates(
             report.error(HeldBack::UnreadEmbargo.to_string(), format!("add the line {line}"));
         }
     }
-    if !gates.has_date
-        && let Some(date) = &inferred.date
-    {
+    if !is_dated && let Some(date) = &inferred.date {
         gates.has_date = true;
         gates.opens = gates.opens.max(date.value.start(zone));
     }
@@ -103,6 +102,9 @@ pub(super) fn tell(intake: &Intake, report: &mut Report) {
     }
     let told: Vec<String> = fields.told().iter().map(ToString::to_string).collect();
     let repairs: Vec<String> = intake.repairs.iter().map(ToString::to_string).collect();
+    if told.is_empty() && repairs.is_empty() {
+        return;
+    }
     let repairs =
         if repairs.is_empty() { String::new() } else { format!("; repaired: {}", repairs.join(", ")) };
     report.warning(

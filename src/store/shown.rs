@@ -1,6 +1,6 @@
 //! Which version of each file is shown: its own, its last good one, or none; each id once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -189,6 +189,7 @@ impl<'a> Choice<'a> {
 
     fn finish(mut self) -> Shown {
         self.warn_of_slugs();
+        self.warn_of_copies();
         self.shown.articles = self.claims.iter().map(|claim| Arc::clone(claim.article)).collect();
         self.shown
     }
@@ -214,6 +215,30 @@ impl<'a> Choice<'a> {
                 );
                 let line = later.version.slug_line.filter(|_| later.is_own);
                 self.shown.problems.push(Problem { line, ..problem.of_field("slug") });
+            }
+        }
+    }
+
+    /// Warns where a release is another one's text, headline and date again, under an id of its own.
+    fn warn_of_copies(&mut self) {
+        let mut firsts = HashMap::new();
+        for claim in self.claims.iter().filter(|claim| claim.article.withdrawal.is_none()) {
+            let article = claim.article;
+            if article.body.source().trim().is_empty() {
+                continue;
+            }
+            let said = (article.body.hash(), &article.title, article.published);
+            let first = *firsts.entry(said).or_insert(claim.path);
+            if first != claim.path {
+                let problem = Problem::warning(
+                    file_of(claim.path),
+                    format!(
+                        "its headline, date and text are those of {}, under another id: readers get it twice",
+                        file_of(first).display()
+                    ),
+                    "delete one of the two, or give it a headline of its own",
+                );
+                self.shown.problems.push(problem);
             }
         }
     }

@@ -211,3 +211,24 @@ fn without_a_newsroom_nothing_is_imported() {
     let output = dateline(folder.path()).arg("import").arg(folder.path().join("a.txt")).assert().failure();
     assert!(String::from_utf8_lossy(&output.get_output().stderr).contains("dateline init"));
 }
+
+#[test]
+fn words_of_an_embargo_that_can_not_be_read_stay_a_gate() {
+    let room = newsroom();
+    let file = room.path().join("release.txt");
+    fs::write(
+        &file,
+        "EMBARGOED UNTIL 9 AM\n\nFour clinics open in the north\n\nTOWN, 3 March 2026 – The ministry opened four new clinics in the north of the country, it said in a statement today.\n",
+    )
+    .unwrap();
+    let told = import(room.path(), &[&file]);
+    assert!(told.contains("make it `embargo: 2026-11-27 09:00`"), "{told}");
+    let path = room.path().join("content/_drafts/four-clinics-open-in-the-north.md");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("embargo: \"EMBARGOED UNTIL 9 AM\" # write until when"), "{text}");
+    let public = room.path().join("content/four.md");
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("draft:")).collect();
+    fs::write(public, kept.join("\n")).unwrap();
+    let output = dateline(room.path()).arg("check").assert().failure();
+    assert!(String::from_utf8_lossy(&output.get_output().stdout).contains("EMBARGOED UNTIL 9 AM"));
+}

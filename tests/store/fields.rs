@@ -175,7 +175,7 @@ fn a_slug_that_another_file_asks_for_is_only_a_warning() {
         ("a.md", &release("a", "slug: same")),
         ("b.md", &release("b", "slug: same")),
         ("2025/c.md", &release("c", "")),
-        ("2026/c.md", &release("c", "")),
+        ("2026/c.md", &release("d", "")),
     ]);
     newsroom.load();
     assert_eq!(newsroom.titles().len(), 4);

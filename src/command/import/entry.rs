@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::read::held_back;
 use crate::article::ArticleId;
 use crate::intake::source::Release;
-use crate::intake::{Found, PublicationDate, Repair};
+use crate::intake::{Fields, Found, PublicationDate, Repair};
 use crate::site::Slug;
 use crate::store::file::quoted;
 use crate::text::Text;
@@ -57,7 +57,7 @@ pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
     front.found("title", fields.title.as_ref());
     front.found("subtitle", fields.subtitle.as_ref());
     front.date("date", fields.date.as_ref());
-    front.date("embargo", fields.embargo.as_ref());
+    front.embargo(fields);
     front.line("id", &quoted(around.id.as_str()), "");
     front.found("lang", fields.language.as_ref());
     front.found("place", fields.place.as_ref());
@@ -99,6 +99,18 @@ impl Front {
     fn date(&mut self, key: &str, found: Option<&Found<PublicationDate>>) {
         if let Some(found) = found {
             self.line(key, &found.value.to_string(), &told(found));
+        }
+    }
+
+    /// Words that don't tell the end stay a gate: nobody publishes the release by deleting `draft` alone.
+    fn embargo(&mut self, fields: &Fields) {
+        let Some(words) = &fields.unread_embargo else {
+            return self.date("embargo", fields.embargo.as_ref());
+        };
+        let note = "write until when, such as 2026-11-27 09:00, or delete the line if there is no embargo";
+        self.line("embargo", &quoted(&Text::line(words)), note);
+        if let Some(found) = &fields.embargo {
+            self.0 += &format!("# embargo: {} # {}\n", found.value, comment(&told(found)));
         }
     }
 

@@ -94,9 +94,10 @@ impl Desk {
 /// Why no release can be made of these fields; with the line that would mend it.
 pub(super) fn held_back(fields: &Fields) -> Option<String> {
     let why = HeldBack::of(fields)?;
-    Some(match why.line_to_add() {
-        Some(line) => format!("{why}; add the line `{line}`"),
-        None => why.to_string(),
+    Some(match (why, why.line_to_add()) {
+        (HeldBack::UnreadEmbargo, Some(line)) => format!("{why}; make it `{line}`"),
+        (_, Some(line)) => format!("{why}; add the line `{line}`"),
+        (_, None) => why.to_string(),
     })
 }
 
