@@ -1,5 +1,6 @@
 //! One file's text, read into a version of its release, or the reason why there is none.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -208,6 +209,9 @@ pub(super) fn file_of(relative: &str) -> PathBuf {
     Path::new(CONTENT).join(relative)
 }
 
+/// Fields of which each edition shows the text.
+const AHEAD_OF_BODY: &[&str] = &["subtitle", "summary", "description"];
+
 /// Reads one file.
 struct Reader<'a> {
     path: &'a ContentPath,
@@ -332,17 +336,20 @@ impl Reader<'_> {
         self.reading(Outcome::Faulty(gates), embargo_line, true, Seen::new())
     }
 
-    fn embargo_line(
-        &self,
-        (body, first_line): (&str, usize),
-        fields: Option<&Fields>,
-    ) -> Option<EmbargoLine> {
-        let settings = self.context.settings;
-        intake::embargo_line(body, first_line, || {
+    /// The line of the body, or of what stands ahead of it for readers, whose embargo ends last.
+    fn embargo_line(&self, body: (&str, usize), fields: Option<&Fields>) -> Option<EmbargoLine> {
+        let reader = || {
             let written = fields.and_then(|fields| release::written_language(fields)?.ok());
             let language = written.or_else(|| self.path.language.clone());
-            self.context.reader.dates(language.as_ref().unwrap_or(&settings.language))
-        })
+            self.context.reader.dates(language.as_ref().unwrap_or(&self.context.settings.language))
+        };
+        let ahead = fields.into_iter().flat_map(|fields| {
+            let fields = fields.iter().filter(|field| AHEAD_OF_BODY.contains(&field.name.as_str()));
+            fields.filter_map(|field| Some((field.text()?, field.node.line)))
+        });
+        let lines = ahead.chain([body]).filter_map(|(text, line)| intake::embargo_line(text, line, reader));
+        // One without an end is before all others.
+        lines.min_by_key(|line| (line.over.is_some(), Reverse(line.over)))
     }
 
     fn report_illegal(&mut self, text: &str) {

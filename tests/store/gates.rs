@@ -135,6 +135,10 @@ fn a_text_that_says_embargoed_is_held_back_without_an_embargo() {
         ("lang: en", "STRICTLY EMBARGOED: 00:01 London time, Friday 3 July 2026", false),
         ("lang: en", "Embargoed until 3 May 2026 (print)\nEmbargoed until 3 July 2026 (broadcast)", false),
         ("lang: en", "The EU arms embargo stays until 3 July 2026, said the minister.", true),
+        ("", "**Embargoed**\n\nuntil 3 July 2026", false),
+        ("subtitle: Embargoed until 3 July 2026", "Text.", false),
+        ("lang: en\nsummary: Embargoed until 3 July 2026", "Embargoed until 3 May 2026", false),
+        ("lang: en\nsummary: Embargoed until 3 May 2026", "Text.", true),
         ("embargo: 2026-05-03 09:00", "Embargoed until 09:00, 3 July 2026", true),
         ("", "They spoke of the oil embargo until noon.", true),
     ] {

@@ -2,11 +2,12 @@
 //!
 //! A gate: in doubt a line counts. Only running text that speaks of somebody's embargo on trade does not.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{goes_on, has_digit, is_free};
 use crate::intake::date::DateReader;
@@ -33,6 +34,9 @@ impl EmbargoLine {
 
 /// No more of a line is searched for its day, in bytes: a longer one has none.
 const LONGEST: usize = 20_000;
+
+/// How long the first half of a notice may be that breaks over lines, in bytes.
+const LONGEST_HALF: usize = 80;
 
 /// Of no more lines the day is looked for: who has more of them says nothing by them.
 const MOST: usize = 100;
@@ -81,6 +85,15 @@ static BLOCK_TAG: LazyLock<Regex> = LazyLock::new(|| {
 /// Other tags, and the marks of emphasis.
 static INLINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"</?[a-zA-Z][^>]*>|[*_`]+"));
 
+/// What parts the letters of a word unseen, and an embargo in spaced letters.
+static HIDDEN: LazyLock<Regex> = LazyLock::new(|| pattern("(?i)&shy;|&#173;|&#xad;|e m b a r g o"));
+
+/// Where a word may be parted at the end of a line.
+static SOFT_HYPHEN: LazyLock<Regex> = LazyLock::new(|| pattern("(?i)\u{AD}|&shy;|&#173;|&#xad;"));
+
+/// A word in spaced letters.
+static SPACED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:\p{L} ){3,}\p{L}\b"));
+
 /// Finds the line whose embargo ends last, the first without a day before all others; `text` starts in line
 /// `first_line` of its file. The reader of dates is asked for only where there is one.
 #[must_use]
@@ -89,7 +102,7 @@ pub fn embargo_line(
     first_line: usize,
     reader: impl FnOnce() -> Arc<DateReader>,
 ) -> Option<EmbargoLine> {
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<Cow<'_, str>> = text.lines().map(as_read).collect();
     let said = (0..lines.len()).flat_map(|index| notices(&lines, index).map(move |words| (index, words)));
     let mut said = said.enumerate().peekable();
     said.peek()?;
@@ -108,22 +121,49 @@ pub fn embargo_line(
     last
 }
 
-/// What a line says of an embargo, each with the line below it where it breaks off before its day.
-fn notices<'a>(lines: &'a [&str], index: usize) -> impl Iterator<Item = String> + 'a {
-    let line = Some(lines[index]).filter(|line| STEMS.is_match(line));
-    let said = line.into_iter().flat_map(pieces).filter(|piece| names_embargo(piece));
-    said.map(move |piece| match lines[index + 1..].iter().find(|line| !line.trim().is_empty()) {
-        Some(next) if !has_digit(&piece) && (goes_on(&piece, next) || OPEN.is_match(&piece)) => {
-            format!("{piece}\n{next}")
-        }
-        _ => piece,
-    })
+/// What a line says of an embargo, each with the words after it where it breaks off before its day.
+fn notices<'a>(lines: &'a [Cow<'_, str>], index: usize) -> impl Iterator<Item = String> + 'a {
+    let line = Some(&lines[index]).filter(|line| STEMS.is_match(line));
+    let own: Vec<String> = line.into_iter().flat_map(|line| pieces(line)).collect();
+    let below = lines[index + 1..].iter().find(|line| !line.trim().is_empty()).filter(|_| !own.is_empty());
+    let next = below.and_then(|line| pieces(line).next());
+    let followers = own.clone().into_iter().skip(1).map(Some).chain([next]);
+    own.into_iter().zip(followers).filter_map(notice)
+}
+
+/// What a piece of text says of an embargo, alone or together with the next.
+fn notice((piece, next): (String, Option<String>)) -> Option<String> {
+    let is_named = names_embargo(&piece);
+    let Some(next) = next else { return Some(piece).filter(|_| is_named) };
+    if is_named {
+        let breaks_off = !has_digit(&piece) && (goes_on(&piece, &next) || OPEN.is_match(&piece));
+        return Some(if breaks_off { format!("{piece}\n{next}") } else { piece });
+    }
+    let is_short = piece.len() <= LONGEST_HALF && next.len() <= LONGEST && !names_embargo(&next);
+    Some(format!("{} {}", piece.trim(), next.trim())).filter(|both| is_short && names_embargo(both))
 }
 
 /// The blocks of text in a line, without its marks.
 fn pieces(line: &str) -> impl Iterator<Item = String> {
     let words = |piece: &str| INLINE.replace_all(&piece.replace("&nbsp;", " "), "").into_owned();
-    BLOCK_TAG.split(line).map(words)
+    BLOCK_TAG.split(line).map(words).filter(|piece| !piece.trim().is_empty())
+}
+
+/// A line as people read it: without soft hyphens, its letters neither wide nor spaced.
+fn as_read(line: &str) -> Cow<'_, str> {
+    let is_wide = |letter: char| ('\u{FF21}'..='\u{FF5A}').contains(&letter);
+    if !line.contains(|letter: char| letter == '\u{AD}' || is_wide(letter)) && !HIDDEN.is_match(line) {
+        return Cow::Borrowed(line);
+    }
+    let line = SOFT_HYPHEN.replace_all(line, "");
+    let line: String =
+        line.chars().map(|letter| if is_wide(letter) { narrow(letter) } else { letter }).collect();
+    Cow::Owned(SPACED.replace_all(&line, |word: &Captures<'_>| word[0].replace(' ', "")).into_owned())
+}
+
+/// The ASCII letter of a wide one (Unicode's block “Halfwidth and Fullwidth Forms”).
+fn narrow(letter: char) -> char {
+    u32::from(letter).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(letter)
 }
 
 fn names_embargo(text: &str) -> bool {
@@ -182,6 +222,16 @@ mod tests {
             ("en", "**EMBARGOED** UNTIL MONDAY. For immediate release thereafter."),
             ("de", "<p>Bitte beachten Sie die <b>Sperrfrist</b> bis 3. Mai 2026, 10 Uhr.</p>"),
             ("en", "<div class=\"x\">Gizi</div><p><em>Embargo:</em> noon</p>"),
+            ("en", "Embargoed\nuntil 1 January 2030"),
+            ("en", "**Embargoed**\n\nuntil 1 January 2030"),
+            ("en", "<p>EMBARGOED<br>UNTIL 1 January 2030</p>"),
+            ("en", "Strictly embargoed for\nrelease until noon on 1 January 2030"),
+            ("en", "EMBAR\u{AD}GOED UNTIL 1 January 2030"),
+            ("en", "Embar&shy;goed until 1 January 2030"),
+            ("en", "ＥＭＢＡＲＧＯＥＤ　ＵＮＴＩＬ 1 January 2030"),
+            ("en", "E M B A R G O E D  U N T I L  1 January 2030"),
+            ("de", "Sperr\u{AD}frist\nbis 3. Mai 2026, 10 Uhr"),
+            ("fr", "Sous embargo\njusqu’au 3 mai 2026"),
         ] {
             assert!(line(tag, &format!("Title\n\n{text}\n")).is_some(), "{text}");
         }
@@ -197,6 +247,8 @@ mod tests {
             "FOR IMMEDIATE RELEASE",
             "Embargoes are lifted at nine.",
             "Cuba est sous embargo depuis 1962.",
+            "The EU imposed an embargo\nuntil 2027, the minister said.",
+            "The draft on the arms embargo\n\nUntil 2027, ships must be searched.",
             "Das Gericht verhängte eine Sperrfrist von 12 Monaten.",
             "Berita itu ada sejak 2 Maret 2026, di tengah embargo minyak.",
         ] {
