@@ -10,7 +10,7 @@ use url::Url;
 use crate::article::{ArticleId, Html, Term};
 use crate::file::File;
 use crate::language::Language;
-use crate::site::{FeedAddress, FeedName, Format, Site, SiteImage, Withdrawn};
+use crate::site::{FeedAddress, FeedName, Format, Logo, Site, SiteImage, Withdrawn};
 use crate::text::Text;
 
 pub use archive::Archive;
@@ -195,7 +195,7 @@ pub struct Feed {
     /// A small square image.
     pub icon: Option<Url>,
     /// A wide image.
-    pub logo: Option<Url>,
+    pub logo: Option<Logo>,
     /// How many minutes a reader may wait between two polls.
     pub ttl_minutes: u32,
     /// The zone in which dates with an offset are written.

@@ -104,8 +104,31 @@ pub enum Withdrawn {
 pub enum SiteImage {
     /// It lies on another server.
     Elsewhere(Url),
-    /// It is a file of the newsroom, served at [`Address::SiteFile`].
-    Own(File),
+    /// It is a file of the newsroom, served at [`Address::SiteFile`], with its size where that can be told.
+    Own(File, Option<Size>),
+}
+
+/// The wide image of the site, as feeds bear it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// Where it is.
+    pub url: Url,
+    /// Its size, where it is known.
+    pub size: Option<Size>,
+}
+
+impl Logo {
+    /// How large RSS 2.0 allows it to be.
+    pub const MAX: Size = Size { width: 144, height: 400 };
+}
+
+/// The size of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 impl SiteImage {
@@ -113,7 +136,16 @@ impl SiteImage {
     #[must_use]
     pub const fn file(&self) -> Option<&File> {
         match self {
-            Self::Own(file) => Some(file),
+            Self::Own(file, _) => Some(file),
+            Self::Elsewhere(_) => None,
+        }
+    }
+
+    /// Its size, where it is known.
+    #[must_use]
+    pub const fn size(&self) -> Option<Size> {
+        match self {
+            Self::Own(_, size) => *size,
             Self::Elsewhere(_) => None,
         }
     }
@@ -127,12 +159,18 @@ impl Site {
         feed.name == self.main && feed.value.is_none()
     }
 
+    /// The logo.
+    #[must_use]
+    pub fn logo(&self) -> Option<Logo> {
+        self.logo.as_ref().map(|logo| Logo { url: self.image_url(logo), size: logo.size() })
+    }
+
     /// The URL of an image of the site's own.
     #[must_use]
     pub fn image_url(&self, image: &SiteImage) -> Url {
         match image {
             SiteImage::Elsewhere(url) => url.clone(),
-            SiteImage::Own(file) => self.base_url.at(&Address::SiteFile(file.name.clone())),
+            SiteImage::Own(file, _) => self.base_url.at(&Address::SiteFile(file.name.clone())),
         }
     }
 }

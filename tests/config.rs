@@ -9,7 +9,7 @@ use dateline::config::{self, Configuration, Overrides};
 use dateline::feed::{Condition, Content, Facet, FeedDefinition, Order, Quantifier, Subject};
 use dateline::file::{ContentHash, File, FileName};
 use dateline::problem::{Problem, Severity};
-use dateline::site::{BaseUrl, Format, SiteImage, Withdrawn};
+use dateline::site::{BaseUrl, Format, SiteImage, Size, Withdrawn};
 use tempfile::TempDir;
 
 const SITE: &str = r#"
@@ -96,6 +96,22 @@ fn a_whole_site_is_read() {
     assert_eq!((site.ttl_minutes, site.hubs.len(), site.language.as_str()), (15, 1, "id"));
     assert_eq!(site.image_url(&site.icon.clone().unwrap()).path(), "/assets/assets/i.png");
     assert!(matches!(site.logo, Some(SiteImage::Elsewhere(_))));
+}
+
+#[test]
+fn a_logo_that_is_larger_than_rss_allows_is_a_warning() {
+    let text = format!("{SITE}\nlogo = \"logo.png\"\n");
+    for (width, height, is_too_large) in [(144_u32, 400_u32, false), (145, 1, true), (1, 401, true)] {
+        let folder = newsroom(&[("dateline.toml", &text)]);
+        let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        let png = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &size].concat();
+        fs::write(folder.path().join("logo.png"), png).unwrap();
+        let (configuration, problems) = load_site(folder.path());
+        let size = configuration.unwrap().site.logo().unwrap().size;
+        assert_eq!(size, Some(Size { width, height }));
+        let expected: &[&str] = if is_too_large { &["dateline.toml:9:8 logo"] } else { &[] };
+        assert_eq!(places(&problems), expected);
+    }
 }
 
 #[test]

@@ -204,8 +204,8 @@ fn guesses_and_old_addresses_lead_to_the_feed_in_the_format_they_speak_of() {
 #[test]
 fn a_feed_s_own_icon_is_served_beside_the_site_s() {
     let mut newsroom = Newsroom::new([article("one", 1)]);
-    newsroom.site.icon = Some(SiteImage::Own(file("assets/site.png").file));
-    newsroom.definitions[0].icon = Some(SiteImage::Own(file("assets/all.png").file));
+    newsroom.site.icon = Some(SiteImage::Own(file("assets/site.png").file, None));
+    newsroom.definitions[0].icon = Some(SiteImage::Own(file("assets/all.png").file, None));
     let snapshot = newsroom.at(hour_of_2026(9));
     for path in ["/assets/assets/site.png", "/assets/assets/all.png"] {
         assert!(matches!(*snapshot.get(path).unwrap(), Resource::File(_)), "{path}");

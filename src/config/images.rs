@@ -8,7 +8,7 @@ use super::KeepFile;
 use super::site::web_url;
 use super::table::{Fault, string};
 use crate::file::FileName;
-use crate::site::SiteImage;
+use crate::site::{SiteImage, Size};
 
 /// Reads what images are written as.
 #[derive(Clone, Copy)]
@@ -35,7 +35,13 @@ impl Images<'_> {
         match is_inside
             .and_then(|is_inside| if is_inside { (self.keep)(&path, name).map(Some) } else { Ok(None) })
         {
-            Ok(Some(file)) if file.media_type.starts_with("image/") => Ok(SiteImage::Own(file)),
+            Ok(Some(file)) if file.media_type.starts_with("image/") => {
+                let size = imagesize::size(&file.path).ok();
+                let size = size.and_then(|size| {
+                    Some(Size { width: size.width.try_into().ok()?, height: size.height.try_into().ok()? })
+                });
+                Ok(SiteImage::Own(file, size))
+            }
             Ok(Some(file)) => Err(refuse(format!("`{written}` is not an image but {}", file.media_type))),
             Ok(None) => Err(refuse(format!("`{written}` leads out of the newsroom's folder"))),
             Err(error) => Err(refuse(format!("`{written}` can't be read: {error}"))),

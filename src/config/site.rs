@@ -12,7 +12,7 @@ use super::table::{Fault, Table, boolean, choice, integer, line, string, strings
 use super::{Configuration, DEFAULT_LISTEN, Images, Overrides, SITE_FILE, base_url_of};
 use crate::language::Language;
 use crate::problem::{Problem, Severity};
-use crate::site::{BaseUrl, FeedName, IdAuthority, Site, Withdrawn};
+use crate::site::{BaseUrl, FeedName, IdAuthority, Logo, Site, SiteImage, Size, Withdrawn};
 
 /// A day in minutes: no reader should wait longer.
 const MAX_TTL: u32 = 24 * 60;
@@ -53,6 +53,7 @@ fn configuration(table: &mut Table<'_>, images: Images<'_>, overrides: &Override
     let rights = table.optional("rights", line);
     let mut image = |name| table.optional(name, |value| images.read(value));
     let (icon, logo) = (image("icon"), image("logo"));
+    warn_of_size(logo.as_ref(), table);
     let main = table.optional("main", feed_name);
     let ttl_minutes = table.optional("ttl", integer(1..=MAX_TTL));
     let contacts_in_feeds = table.optional("contacts_in_feeds", boolean);
@@ -87,6 +88,18 @@ fn configuration(table: &mut Table<'_>, images: Images<'_>, overrides: &Override
             ..default
         },
     })
+}
+
+/// RSS allows no image of a feed to be larger, and readers may cut or distort it.
+fn warn_of_size(logo: Option<&SiteImage>, table: &mut Table<'_>) {
+    let Size { width, height } = Logo::MAX;
+    if let Some(size) = logo.and_then(SiteImage::size)
+        && (size.width > width || size.height > height)
+    {
+        let reason =
+            format!("it is {} by {} pixels: RSS allows {width} by {height} at most", size.width, size.height);
+        table.warn("logo", &reason, "make a smaller one");
+    }
 }
 
 fn language_or_default(table: &mut Table<'_>) -> Option<Language> {

@@ -3,13 +3,14 @@
 //! The fields that a reader asks for are the fields there are: what is left in the end nobody knows, and is told
 //! with the nearest name that was asked for.
 
+use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::text::Text;
 
 /// A table whose fields have not all been taken yet.
@@ -20,6 +21,8 @@ pub(super) struct Table<'a> {
     prefix: String,
     fields: DeTable<'a>,
     known: Vec<&'static str>,
+    /// Where the values stand that were taken.
+    taken: BTreeMap<&'static str, Range<usize>>,
     problems: Vec<Problem>,
 }
 
@@ -46,6 +49,7 @@ impl<'a> Table<'a> {
             prefix: String::new(),
             fields: fields.into_inner(),
             known: Vec::new(),
+            taken: BTreeMap::new(),
             problems: Vec::new(),
         };
         if errors.is_empty() {
@@ -72,6 +76,7 @@ impl<'a> Table<'a> {
     ) -> Option<T> {
         self.known.push(name);
         let value = self.fields.remove(name)?;
+        self.taken.insert(name, value.span());
         convert(value.get_ref()).map_err(|fault| self.refuse(name, value.span(), fault)).ok()
     }
 
@@ -104,7 +109,8 @@ impl<'a> Table<'a> {
             DeValue::Table(fields) => {
                 let prefix = format!("{}{name}.", self.prefix);
                 let (file, text) = (self.file, self.text);
-                let mut table = Table { file, text, prefix, fields, known: Vec::new(), problems: Vec::new() };
+                let (known, taken, problems) = (Vec::new(), BTreeMap::new(), Vec::new());
+                let mut table = Table { file, text, prefix, fields, known, taken, problems };
                 let result = read(&mut table);
                 self.problems.extend(table.finish());
                 Some(result)
@@ -113,9 +119,16 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Warns of the whole file.
+    /// Warns of a field that was taken, or of the whole file where the field is missing.
     pub(super) fn warn(&mut self, field: &str, reason: &str, remedy: &str) {
-        self.problems.push(Problem::warning(self.file, reason, remedy).of_field(field));
+        let problem = match self.taken.get(field) {
+            Some(span) => Problem {
+                severity: Severity::Warning,
+                ..self.problem(Some(field), span.clone(), Fault::new(reason, remedy))
+            },
+            None => Problem::warning(self.file, reason, remedy).of_field(field),
+        };
+        self.problems.push(problem);
     }
 
     /// Everything that was wrong, fields that nobody asked for included.

@@ -106,7 +106,7 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
         author: site.author.clone(),
         rights: site.rights.clone(),
         icon: definition.icon.as_ref().or(site.icon.as_ref()).map(|icon| site.image_url(icon)),
-        logo: site.logo.as_ref().map(|logo| site.image_url(logo)),
+        logo: site.logo(),
         ttl_minutes: site.ttl_minutes,
         time_zone: site.time_zone,
         content,

@@ -67,7 +67,7 @@ fn document(feed: &Feed, entries: Vec<Entry>) -> atom_syndication::Feed {
         authors: vec![Person { uri: Some(feed.links.home.to_string()), ..person(&feed.author) }],
         generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
         icon: feed.icon.as_ref().map(Url::to_string),
-        logo: feed.logo.as_ref().map(Url::to_string),
+        logo: feed.logo.as_ref().map(|logo| logo.url.to_string()),
         rights: feed.rights.as_ref().map(text),
         links: feed_links(feed),
         lang: Some(feed.language.to_string()),

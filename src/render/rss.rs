@@ -19,7 +19,7 @@ use super::{
 };
 use crate::feed::{self, Entry, EntryImage, Feed, InReplyTo, ReleaseEntry, WithdrawnEntry};
 use crate::language::Language;
-use crate::site::Format;
+use crate::site::{Format, Logo};
 use crate::text::Text;
 
 const DOCS: &str = "https://www.rssboard.org/rss-specification";
@@ -67,10 +67,14 @@ fn channel(feed: &Feed) -> Channel {
     }
 }
 
-/// The image of a channel bears the channel's own title and link; its size is for whoever chose it.
-fn image(feed: &Feed, logo: &Url) -> Image {
+/// The image of a channel bears the channel's own title and link. Its size stands there where RSS can tell it;
+/// without one, readers may take it to be 88 by 31.
+fn image(feed: &Feed, logo: &Logo) -> Image {
+    let size = logo.size.filter(|size| size.width <= Logo::MAX.width && size.height <= Logo::MAX.height);
     Image {
-        url: logo.to_string(),
+        url: logo.url.to_string(),
+        width: size.map(|size| size.width.to_string()),
+        height: size.map(|size| size.height.to_string()),
         title: feed.title.to_string(),
         link: feed.links.page.to_string(),
         ..Image::default()

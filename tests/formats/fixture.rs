@@ -11,7 +11,7 @@ use dateline::feed::{
 };
 use dateline::language::Language;
 use dateline::render;
-use dateline::site::{FeedAddress, FeedName, Format, Withdrawn};
+use dateline::site::{FeedAddress, FeedName, Format, Logo, Size, Withdrawn};
 use dateline::text::Text;
 use url::Url;
 
@@ -173,7 +173,7 @@ pub(crate) fn rich_feed() -> Feed {
     feed.links.hubs = vec![Url::parse("https://hub.example/?a=1&b=2").unwrap()];
     feed.rights = Some(Text::line("© Kementerian Contoh, CC BY 4.0"));
     feed.icon = Some(url("assets/icon.png"));
-    feed.logo = Some(url("assets/logo.png"));
+    feed.logo = Some(Logo { url: url("assets/logo.png"), size: Some(Size { width: 144, height: 40 }) });
     feed.entries = [
         Entry::Release(Box::new(rich_release())),
         Entry::Release(Box::new(arabic_release())),

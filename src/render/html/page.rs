@@ -195,7 +195,7 @@ impl<'a> Page<'a> {
                 rights: site.rights.as_ref(),
                 icon: site.icon.as_ref().map(|icon| match icon {
                     SiteImage::Elsewhere(url) => url.to_string(),
-                    SiteImage::Own(file) => self.path(&Address::SiteFile(file.name.clone())),
+                    SiteImage::Own(file, _) => self.path(&Address::SiteFile(file.name.clone())),
                 }),
                 home: asset(Address::Home),
                 feeds: asset(Address::Feeds),
