@@ -46,7 +46,7 @@ pub struct Article {
     pub expires: Option<DateTime<Utc>>,
     /// A change that readers should notice, as the author dated it.
     pub updated: Option<DateTime<Utc>>,
-    /// Corrections, oldest first.
+    /// Corrections, oldest first, no two within one second.
     pub corrections: Vec<Correction>,
     /// Its withdrawal.
     pub withdrawal: Option<Withdrawal>,
@@ -241,25 +241,30 @@ pub struct Correction {
     pub note: Text,
 }
 
-/// What tells each of a release's corrections from its others, and stays when more are made: the second of each, and
-/// a count where several share one.
+/// What tells the correction of this second from the release's others, and stays when more are made.
 #[must_use]
-pub fn correction_names(instants: &[DateTime<Utc>]) -> Vec<String> {
-    let name = |(index, instant): (usize, &DateTime<Utc>)| {
-        let name = format!("correction-{}", instant.format("%Y%m%dT%H%M%SZ"));
-        let earlier = instants.iter().take(index).filter(|other| *other == instant).count();
-        if earlier == 0 { name } else { format!("{name}-{}", earlier + 1) }
-    };
-    instants.iter().enumerate().map(name).collect()
+pub fn correction_name(at: DateTime<Utc>) -> String {
+    format!("correction-{}", at.format("%Y%m%dT%H%M%SZ"))
 }
 
 /// A withdrawal: from its instant on the release is gone, and a notice stands in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// When.
+    /// When; of a day, its first instant.
     pub at: DateTime<Utc>,
+    /// The last instant that may be meant: the same, or that of the day where no time is given. What happened to the
+    /// release by then happened before it was withdrawn.
+    pub until: DateTime<Utc>,
     /// Why, for the public.
     pub reason: Option<Text>,
+}
+
+impl Withdrawal {
+    /// A withdrawal of which the instant is known.
+    #[must_use]
+    pub const fn new(at: DateTime<Utc>, reason: Option<Text>) -> Self {
+        Self { at, until: at, reason }
+    }
 }
 
 impl Article {
@@ -376,16 +381,6 @@ mod tests {
         for (whole, part) in [("urn:uuid:1", "urn:uuid:1#x"), ("tag:a,2026:b#c", "tag:a,2026:b#c/x")] {
             assert_eq!(ArticleId::parse(whole).unwrap().of_part("x").as_str(), part);
         }
-    }
-
-    #[test]
-    fn corrections_of_one_second_have_two_names() {
-        let [one, two] =
-            [1_600_000_000, 1_600_000_060].map(|second| DateTime::from_timestamp(second, 0).unwrap());
-        assert_eq!(
-            correction_names(&[one, one, two]),
-            ["correction-20200913T122640Z", "correction-20200913T122640Z-2", "correction-20200913T122740Z"]
-        );
     }
 
     #[test]

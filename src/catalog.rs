@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::article::{Article, ArticleId, Correction, Facets};
+use crate::article::{Article, ArticleId, Correction, Facets, Withdrawal};
 use crate::language::Language;
 use crate::site::Slug;
 use crate::text::Text;
@@ -55,8 +55,10 @@ impl Catalog {
         for article in known {
             let slug = free_slug(article, &taken);
             taken.insert(slug.clone());
-            match withdrawn_at(article, instant) {
-                Some(at) => edition.tombstones.push(self.tombstone(article, slug, at)),
+            match article.withdrawal.as_ref().filter(|withdrawal| withdrawal.at <= instant) {
+                Some(withdrawal) => {
+                    edition.tombstones.push(self.tombstone(article, slug, withdrawal, instant));
+                }
                 None if is_expired(article, instant) => {}
                 None => edition.releases.push(self.release(article, slug, instant)),
             }
@@ -112,7 +114,19 @@ impl Catalog {
         Release { article: Arc::clone(article), slug, updated, told_until, corrections }
     }
 
-    fn tombstone(&self, article: &Article, slug: Slug, at: DateTime<Utc>) -> Tombstone {
+    fn tombstone(
+        &self,
+        article: &Article,
+        slug: Slug,
+        withdrawal: &Withdrawal,
+        instant: DateTime<Utc>,
+    ) -> Tombstone {
+        let corrected = article.corrections.iter().map(|correction| correction.at);
+        // A notice that is older than what it takes back is ignored (RFC 6721 §3).
+        let at = corrected
+            .chain(article.updated)
+            .filter(|change| *change <= withdrawal.until.min(instant))
+            .fold(withdrawn_at(article, withdrawal), DateTime::max);
         Tombstone {
             id: article.id.clone(),
             slug,
@@ -126,7 +140,7 @@ impl Catalog {
                 .map(|correction| correction.at)
                 .filter(|correction| *correction <= at)
                 .collect(),
-            reason: article.withdrawal.as_ref().and_then(|withdrawal| withdrawal.reason.clone()),
+            reason: withdrawal.reason.clone(),
             facets: article.facets.clone(),
         }
     }
@@ -134,26 +148,27 @@ impl Catalog {
 
 /// Whether the release has ever been public by `instant`.
 fn was_published(article: &Article, instant: DateTime<Utc>) -> bool {
-    let ended_before = |end: Option<DateTime<Utc>>| end.is_some_and(|end| end <= article.published);
-    article.published <= instant
-        && !ended_before(article.expires)
-        && !ended_before(article.withdrawal.as_ref().map(|withdrawal| withdrawal.at))
+    let expired = article.expires.is_some_and(|expiry| expiry <= article.published);
+    let withdrawn =
+        article.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.until < article.published);
+    article.published <= instant && !expired && !withdrawn
 }
 
 fn is_expired(article: &Article, instant: DateTime<Utc>) -> bool {
     article.expires.is_some_and(|expiry| expiry <= instant)
 }
 
-fn withdrawn_at(article: &Article, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    article.withdrawal.as_ref().map(|withdrawal| withdrawal.at).filter(|&at| at <= instant)
+/// When a release was withdrawn that had been public: not before it was.
+fn withdrawn_at(article: &Article, withdrawal: &Withdrawal) -> DateTime<Utc> {
+    withdrawal.at.max(article.published)
 }
 
 /// Every instant at which something that is served of this release changes.
 fn changes(article: &Article, notice_time: TimeDelta) -> impl Iterator<Item = DateTime<Utc>> {
-    let withdrawn = article.withdrawal.as_ref().map(|withdrawal| withdrawal.at);
+    let withdrawn = article.withdrawal.as_ref().map(|withdrawal| withdrawn_at(article, withdrawal));
     let corrected = article.corrections.iter().map(|correction| correction.at);
-    let told = article.updated.into_iter().chain(withdrawn).chain(corrected);
-    let told = told.filter(|at| *at > article.published).flat_map(move |at| [at, at + notice_time]);
+    let changed = article.updated.into_iter().chain(corrected).filter(|at| *at > article.published);
+    let told = withdrawn.into_iter().chain(changed).flat_map(move |at| [at, at + notice_time]);
     [Some(article.published), article.expires].into_iter().flatten().chain(told)
 }
 

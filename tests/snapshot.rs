@@ -82,7 +82,7 @@ fn file(name: &str) -> NamedFile {
 }
 
 fn withdrawn(article: Article, at: DateTime<Utc>) -> Article {
-    Article { withdrawal: Some(Withdrawal { at, reason: None }), ..article }
+    Article { withdrawal: Some(Withdrawal::new(at, None)), ..article }
 }
 
 #[test]

@@ -6,6 +6,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "store/days.rs"]
+mod days;
 #[path = "store/fields.rs"]
 mod fields;
 #[path = "store/files.rs"]

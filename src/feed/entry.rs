@@ -8,7 +8,7 @@ use url::Url;
 
 use super::item::Item;
 use super::phrase::Phrases;
-use crate::article::{ArticleId, Html, Image, Source, correction_names, summary};
+use crate::article::{ArticleId, Html, Image, Source, correction_name, summary};
 use crate::catalog::{Edition, Release, Tombstone};
 use crate::feed::{Category, Enclosure, EntryImage, InReplyTo, ReleaseEntry, Scheme, WithdrawnEntry};
 use crate::language::Language;
@@ -59,10 +59,10 @@ pub(super) fn of_release(release: &Release, edition: &Edition, site: &Site) -> R
 pub(super) fn of_correction(item: &Item<'_>, release: &Release, index: usize, site: &Site) -> ReleaseEntry {
     let phrases = Phrases::of(&release.facets.language);
     let page = site.base_url.at(&Address::Release(release.slug.clone()));
-    let instants: Vec<_> = release.corrections.iter().map(|correction| correction.at).collect();
+    let correction = release.corrections.get(index);
     let mut url = page.clone();
-    url.set_fragment(correction_names(&instants).get(index).map(String::as_str));
-    let note = release.corrections.get(index).map(|correction| correction.note.clone()).unwrap_or_default();
+    url.set_fragment(correction.map(|correction| correction_name(correction.at)).as_deref());
+    let note = correction.map(|correction| correction.note.clone()).unwrap_or_default();
     let title = format!("{}: {}", phrases.correction, release.title);
     ReleaseEntry {
         id: item.id.clone(),

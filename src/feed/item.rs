@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::article::{ArticleId, Facets, correction_names};
+use crate::article::{ArticleId, Facets, correction_name};
 use crate::catalog::{Edition, Release, Tombstone};
 use crate::feed::{Order, Subject};
 
@@ -114,14 +114,13 @@ impl<'a> Item<'a> {
             Source::Release(release) => release.corrections.iter().map(|correction| correction.at).collect(),
             Source::Tombstone(tombstone) => tombstone.corrected.clone(),
         };
-        let names = correction_names(&instants).into_iter().zip(instants).enumerate();
-        let correction = |(index, (name, at)): (usize, (String, DateTime<Utc>))| {
+        let correction = |(index, at): (usize, DateTime<Utc>)| {
             let published = self.published.max(at);
             let changed = if self.is_withdrawn() { self.changed } else { published };
             let place = Place { correction: Some(index), ..self.place };
-            Self { id: self.id.of_part(&name), place, published, changed, ..self.clone() }
+            Self { id: self.id.of_part(&correction_name(at)), place, published, changed, ..self.clone() }
         };
-        names.map(correction).collect()
+        instants.into_iter().enumerate().map(correction).collect()
     }
 }
 

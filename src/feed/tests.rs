@@ -44,7 +44,7 @@ fn article(name: &str, published: i64, tags: &[&str]) -> Article {
 }
 
 fn withdrawn(article: Article, at: i64) -> Article {
-    Article { withdrawal: Some(Withdrawal { at: hour(at), reason: Some(Text::line("Wrong.")) }), ..article }
+    Article { withdrawal: Some(Withdrawal::new(hour(at), Some(Text::line("Wrong.")))), ..article }
 }
 
 fn in_language(article: Article, tag: &str) -> Article {

@@ -44,11 +44,42 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
+/// What a date may mean: one instant, or any of a day where it has no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The first instant.
+    pub(super) first: DateTime<Utc>,
+    /// The last one; the same where a time is given.
+    pub(super) last: DateTime<Utc>,
+}
+
+impl Span {
+    /// Whether only the day is known.
+    pub(super) fn is_day(self) -> bool {
+        self.first < self.last
+    }
+
+    /// Whether it may mean this instant.
+    pub(super) fn has(self, instant: DateTime<Utc>) -> bool {
+        (self.first..=self.last).contains(&instant)
+    }
+
+    /// Whether both may mean the same instant.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
 /// Reads a date, with or without time and zone.
 ///
 /// # Errors
 /// Where it is written in another way, names a zone that nobody knows, or does not exist.
 pub fn parse(text: &str, site_zone: Tz) -> Result<DateTime<Utc>, DateError> {
+    span(text, site_zone).map(|span| span.first)
+}
+
+/// As [`parse`], with all that the date may mean.
+pub(super) fn span(text: &str, site_zone: Tz) -> Result<Span, DateError> {
     let text = text.trim();
     let form = FORM.captures(text).ok_or_else(|| DateError::Form(text.to_owned()))?;
     let impossible = || DateError::Impossible(text.to_owned());
@@ -60,7 +91,7 @@ pub fn parse(text: &str, site_zone: Tz) -> Result<DateTime<Utc>, DateError> {
     let rounded_up =
         form.name("fraction").is_some_and(|digits| digits.as_str().contains(|c| matches!(c, '1'..='9')));
     let local = date.and_time(time) + TimeDelta::seconds(rounded_up.into());
-    match form.name("zone").map(|zone| zone.as_str()) {
+    let first = match form.name("zone").map(|zone| zone.as_str()) {
         None => in_zone(local, site_zone),
         Some("Z" | "z") => Some(local.and_utc()),
         Some(zone) if zone.starts_with(['+', '-']) => with_offset(local, zone),
@@ -71,7 +102,10 @@ pub fn parse(text: &str, site_zone: Tz) -> Result<DateTime<Utc>, DateError> {
             None => in_zone(local, name.parse().map_err(|_| DateError::Zone(name.to_owned()))?),
         },
     }
-    .ok_or_else(impossible)
+    .ok_or_else(impossible)?;
+    let next_day = date.succ_opt().filter(|_| form.name("hour").is_none());
+    let last = next_day.and_then(|day| start_of(day, site_zone)).map(|next| next - TimeDelta::seconds(1));
+    Ok(Span { first, last: last.map_or(first, |last| last.max(first)) })
 }
 
 /// The start of a day in the site's zone.

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use crate::article::Withdrawal;
 use crate::text::Text;
 
-use super::date::{self, DateError};
+use super::date::{self, DateError, Span};
 use super::fields::{Field, Fields, Report, name_of};
 use super::front_matter::Value;
 use super::path::ContentPath;
@@ -24,7 +24,7 @@ mod suspect;
 const OPENING: &[&str] = &["date", "embargo", "publishdate", "pubdate"];
 
 /// Fields that end it: Hugo's, and another name of it.
-const CLOSING: &[&str] = &["expirydate", "unpublishdate"];
+pub(super) const CLOSING: &[&str] = &["expirydate", "unpublishdate"];
 
 /// What a file's gates say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,8 +80,13 @@ fn is_date(field: &Field) -> bool {
 
 /// A field as an instant, with an error where it is none.
 pub(super) fn instant(field: &Field, zone: Tz, report: &mut Report) -> Option<DateTime<Utc>> {
+    span(field, zone, report).map(|span| span.first)
+}
+
+/// As [`instant`], with all that the date may mean.
+pub(super) fn span(field: &Field, zone: Tz, report: &mut Report) -> Option<Span> {
     let read = match &field.node.value {
-        Value::Text(text) => date::parse(text, zone),
+        Value::Text(text) => date::span(text, zone),
         other => Err(DateError::Form(other.to_string())),
     };
     read.map_err(|error| report.field_error(field, error.to_string(), date::REMEDY)).ok()
@@ -111,12 +116,12 @@ fn published(field: &Field, zone: Tz, gates: &mut Gates, report: &mut Report) {
 
 /// `withdrawn: {date, reason}`, `withdrawn: DATE` or `withdrawn: false`.
 fn withdrawal(field: &Field, zone: Tz, report: &mut Report) -> Option<Withdrawal> {
-    let (at, reason) = match (&field.node.value, field.fields()) {
+    let (span, reason) = match (&field.node.value, field.fields()) {
         (Value::Bool(false), _) => return None,
-        (Value::Text(_), _) => (instant(field, zone, report)?, None),
+        (Value::Text(_), _) => (span(field, zone, report)?, None),
         (_, Some(parts)) if parts.first(&["date"]).is_some() => {
-            let at = instant(parts.first(&["date"])?, zone, report)?;
-            (at, report.line(parts.first(&["reason"])))
+            let span = span(parts.first(&["date"])?, zone, report)?;
+            (span, report.line(parts.first(&["reason"])))
         }
         _ => {
             report.field_error(
@@ -127,7 +132,8 @@ fn withdrawal(field: &Field, zone: Tz, report: &mut Report) -> Option<Withdrawal
             return None;
         }
     };
-    Some(Withdrawal { at, reason: reason.map(|reason| Text::line(&reason)) })
+    let reason = reason.map(|reason| Text::line(&reason));
+    Some(Withdrawal { at: span.first, until: span.last, reason })
 }
 
 /// The parts of front matter that could not be read which concern gates, as they are written: where they are those

@@ -13,7 +13,6 @@ use crate::language::{Language, LanguageError};
 use crate::site::Slug;
 use crate::text::Text;
 
-use super::date;
 use super::fields::{Field, Fields, Report};
 use super::front_matter::{Parts, Syntax};
 use super::gates::Gates;
@@ -23,6 +22,7 @@ use super::{CONTENT, Settings, inferred};
 
 pub(super) use media::files_of;
 
+mod changes;
 mod lists;
 mod media;
 
@@ -110,12 +110,12 @@ pub(super) fn read(
     let id = id(source, settings, report);
     let title = title(source, report);
     let language = language(source, settings, report);
-    let corrections = lists::corrections(fields, settings.time_zone, report);
     let (image, attachments) = media::read(fields, references, report);
     let image = image.or_else(|| inferred::image(&intake.as_ref()?.fields, references));
     let body = body(source, image.is_some());
     references.add_body(body.source(), path.markup, report);
     let published = published(source, report);
+    let changes = changes::read(fields, gates, settings.time_zone, report);
     let (id, title, published, language) = (id?, title?, published?, language?);
     if let Some(intake) = intake {
         inferred::tell(intake, report);
@@ -140,8 +140,8 @@ pub(super) fn read(
         },
         published,
         expires: gates.expires,
-        updated: updated(fields, settings, report),
-        corrections,
+        updated: changes.updated,
+        corrections: changes.corrections,
         withdrawal: gates.withdrawal.clone(),
         summary: report.line(fields.first(&["summary", "description"])),
         body,
@@ -311,21 +311,6 @@ fn term(field: Option<&Field>, report: &mut Report) -> Option<Term> {
         );
     }
     term
-}
-
-fn updated(
-    fields: &Fields,
-    settings: &Settings,
-    report: &mut Report,
-) -> Option<chrono::DateTime<chrono::Utc>> {
-    let field = fields.first(&["updated", "lastmod", "modified", "lastmodifiedat"])?;
-    match date::parse(report.text(field)?, settings.time_zone) {
-        Ok(instant) => Some(instant),
-        Err(error) => {
-            report.field_warning(field, format!("{error}; it is left out"), date::REMEDY);
-            None
-        }
-    }
 }
 
 fn translation_key(source: &Source<'_>, report: &mut Report) -> Option<Text> {

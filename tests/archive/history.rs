@@ -61,7 +61,7 @@ fn happen(newsroom: &mut Newsroom, event: &Event, now: DateTime<Utc>, number: us
             corrected
         }
         Event::Withdraw(index) => {
-            let withdrawal = Some(Withdrawal { at: now, reason: None });
+            let withdrawal = Some(Withdrawal::new(now, None));
             Article { withdrawal, ..again(any(*index)) }
         }
         Event::Expire(index) => Article { expires: Some(now), ..again(any(*index)) },

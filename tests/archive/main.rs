@@ -42,7 +42,7 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<String, String> {
 fn a_walk_finds_every_release_in_every_format() {
     let mut newsroom = newsroom(60, 80);
     newsroom.put(Article {
-        withdrawal: Some(Withdrawal { at: hour_of_2026(900), reason: None }),
+        withdrawal: Some(Withdrawal::new(hour_of_2026(900), None)),
         ..article("r0007", 7 * 80)
     });
     let snapshot = newsroom.at(hour_of_2026(6000));
@@ -113,7 +113,7 @@ fn a_late_addition_and_a_change_touch_the_page_of_their_month_only() {
     let note = Correction { at: hour_of_2026(5000), note: Text::line("Not ten but nine.") };
     newsroom.put(Article { corrections: vec![note], ..article("late", 24 * 70) });
     assert_eq!(changed(&newsroom), expected);
-    let withdrawal = Some(Withdrawal { at: hour_of_2026(5500), reason: None });
+    let withdrawal = Some(Withdrawal::new(hour_of_2026(5500), None));
     newsroom.put(Article { withdrawal, ..article("late", 24 * 70) });
     assert_eq!(changed(&newsroom), expected);
     assert!(changed(&newsroom).is_empty());

@@ -100,7 +100,7 @@ async fn what_is_due_comes_out_at_its_second_while_an_edit_is_in_the_making() {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_made_ahead_never_overtakes_an_edit_of_what_it_shows() {
-    let withdrawal = Some(Withdrawal { at: after(-6), reason: None });
+    let withdrawal = Some(Withdrawal::new(after(-6), None));
     for (edited, comes_out) in [
         (release("due", 60), false),
         (Article { withdrawal, ..release("due", 0) }, false),

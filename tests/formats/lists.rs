@@ -56,7 +56,7 @@ fn small_edition() -> Edition {
     let mut corrected = article("lama", instant("2026-02-27T18:00:00Z"));
     corrected.updated = Some(instant("2026-03-01T00:00:00Z"));
     let mut withdrawn = article("salah", instant("2026-02-01T00:00:00Z"));
-    withdrawn.withdrawal = Some(Withdrawal { at: instant("2026-03-02T04:00:00Z"), reason: None });
+    withdrawn.withdrawal = Some(Withdrawal::new(instant("2026-03-02T04:00:00Z"), None));
     edition([
         article("gizi", instant("2026-03-02T03:00:00Z")),
         article("batas", instant("2026-02-28T16:59:59Z")),

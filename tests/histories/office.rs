@@ -115,7 +115,7 @@ impl Known {
             aliases: self.aliases.clone(),
             published: self.published,
             expires: self.expires,
-            withdrawal: self.withdrawn.map(|at| Withdrawal { at, reason: Some(Text::line(REASON)) }),
+            withdrawal: self.withdrawn.map(|at| Withdrawal::new(at, Some(Text::line(REASON)))),
             corrections: self.corrections.clone(),
             body: Body::new(&text, Markup::Markdown),
             source: format!("content/{}.md", self.slug).into(),
@@ -130,7 +130,8 @@ impl Known {
     /// What everyone is to know of it.
     pub(crate) fn at(&self, now: DateTime<Utc>) -> Option<Item> {
         let has_come = |end: Option<DateTime<Utc>>, at: DateTime<Utc>| end.is_some_and(|end| end <= at);
-        let never = has_come(self.expires, self.published) || has_come(self.withdrawn, self.published);
+        let is_withdrawn_unseen = self.withdrawn.is_some_and(|at| at < self.published);
+        let never = has_come(self.expires, self.published) || is_withdrawn_unseen;
         if self.published > now || never {
             return None;
         }
@@ -204,7 +205,13 @@ impl Office {
             Event::Edit(index) => self.change(index, |known| known.version += 1),
             Event::Correct(index, seconds) => self.change(index, |known| {
                 let note = Text::line(&format!("Note {}.", known.corrections.len()));
-                known.corrections.push(Correction { at: ahead(seconds), note });
+                let is_taken =
+                    |at: DateTime<Utc>| known.corrections.iter().any(|other| is_one_second(other.at, at));
+                let mut at = ahead(seconds);
+                while is_taken(at) {
+                    at += TimeDelta::seconds(1);
+                }
+                known.corrections.push(Correction { at, note });
                 known.corrections.sort_by_key(|correction| correction.at);
             }),
             Event::Withdraw(index, seconds) => {
@@ -281,6 +288,11 @@ impl Office {
         let known = self.known.iter().find(|known| known.id() == id).unwrap();
         text.contains(&version(known.version)) && known.has_notes_in(text, self.now)
     }
+}
+
+/// Whether the store would read one as a second after the other.
+fn is_one_second(at: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+    at.trunc_subsecs(0) == other.trunc_subsecs(0)
 }
 
 pub(crate) const REASON: &str = "The figures were wrong.";

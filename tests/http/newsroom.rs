@@ -109,7 +109,7 @@ fn snapshot(instant: DateTime<Utc>, site: &Site, files: &Path, previous: Option<
 
 fn articles(files: &Path) -> Vec<Article> {
     let named = [file(files, "laporan.pdf", "application/pdf", PDF), svg(files)];
-    let withdrawal = Withdrawal { at: at("2026-02-20T00:00:00Z"), reason: None };
+    let withdrawal = Withdrawal::new(at("2026-02-20T00:00:00Z"), None);
     vec![
         Article {
             aliases: vec!["/lama/gizi".to_owned()],

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::page::{Frame, Head, Link, Moment, Page, direction};
 use super::{Newsroom, structured, template};
-use crate::article::{Attachment, Correction, Html, Source, Term, correction_names, summary};
+use crate::article::{Attachment, Correction, Html, Source, Term, correction_name, summary};
 use crate::catalog::{Release, Tombstone};
 use crate::feed::{Facet, Feed};
 use crate::language::Language;
@@ -169,13 +169,12 @@ impl<'a> Page<'a> {
     }
 
     fn corrections(&self, release: &'a Release) -> Vec<CorrectionView<'a>> {
-        let instants: Vec<_> = release.corrections.iter().map(|correction| correction.at).collect();
-        let view = |(correction, name): (&'a Correction, String)| CorrectionView {
-            name,
+        let view = |correction: &'a Correction| CorrectionView {
+            name: correction_name(correction.at),
             at: self.minute(correction.at),
             note: &correction.note,
         };
-        release.corrections.iter().zip(correction_names(&instants)).rev().map(view).collect()
+        release.corrections.iter().rev().map(view).collect()
     }
 
     fn attachment(&self, release: &Release, attachment: &Attachment) -> AttachmentView {

@@ -240,7 +240,7 @@ fn a_withdrawn_release_leaves_a_notice_alone() {
     let site = site();
     let mut gone = article("gizi", "id", "Rahasia.");
     gone.withdrawal =
-        Some(Withdrawal { at: instant("2026-04-01T00:00:00Z"), reason: Some(Text::line("Data keliru.")) });
+        Some(Withdrawal::new(instant("2026-04-01T00:00:00Z"), Some(Text::line("Data keliru."))));
     let edition = edition(vec![gone]);
     let newsroom = Newsroom { site: &site, edition: &edition, feeds: &[] };
     let document = withdrawn(&newsroom, &edition.tombstones()[0]);

@@ -1,12 +1,10 @@
 //! Fields that may hold several values, each spelt in several ways.
 
-use chrono_tz::Tz;
 use url::Url;
 
-use crate::article::{Correction, Term};
+use crate::article::Term;
 use crate::store::fields::{Field, Fields, Report, text_of};
 use crate::store::front_matter::{Node, Value};
-use crate::store::gates;
 use crate::text::Text;
 
 /// Tags and categories, each once. A text is one tag, or several with commas between.
@@ -68,33 +66,6 @@ pub(super) fn aliases(fields: &Fields, report: &mut Report) -> Vec<String> {
         }
     }
     aliases
-}
-
-/// Corrections, oldest first; a wrong one is an error, since readers rely on them.
-pub(super) fn corrections(fields: &Fields, zone: Tz, report: &mut Report) -> Vec<Correction> {
-    let Some(field) = fields.first(&["corrections"]) else { return Vec::new() };
-    let items: &[Node] = match &field.node.value {
-        Value::List(items) => items,
-        _ => std::slice::from_ref(&field.node),
-    };
-    let mut corrections = Vec::new();
-    for item in items {
-        let item = Field { node: item.clone(), ..field.clone() };
-        let parts = item.fields().unwrap_or_default();
-        let note = parts.first(&["note"]).and_then(Field::text).and_then(Text::non_empty_block);
-        match (parts.first(&["date"]), note) {
-            (Some(date), Some(note)) => {
-                corrections.extend(gates::instant(date, zone, report).map(|at| Correction { at, note }));
-            }
-            _ => report.field_error(
-                &item,
-                "a correction needs a date and a note",
-                "write `corrections: [{date: 2026-11-27 09:00, note: \"…\"}]`",
-            ),
-        }
-    }
-    corrections.sort_by_key(|correction| correction.at);
-    corrections
 }
 
 /// The texts of a field: one, a list of them, or maps with a name.
