@@ -81,7 +81,7 @@ impl Feed {
 /// An entry of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its id, letter by letter.
+    /// Its id, letter by letter as RSS spells it.
     pub id: String,
     /// Its title.
     pub title: String,

@@ -9,11 +9,13 @@ use crate::language::Language;
 use crate::text::Text;
 
 pub use address::{Address, FeedAddress, Format, encode_path};
+pub use alias::{AliasError, parse_alias};
 pub use archive_page::ArchivePage;
 pub use authority::{AuthorityError, IdAuthority};
 pub use name::{FeedName, NameError, Slug};
 
 mod address;
+mod alias;
 mod archive_page;
 mod authority;
 mod name;

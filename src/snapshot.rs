@@ -60,9 +60,22 @@ impl Snapshot {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Arc<Resource>> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
+        self.below_base(&path, |below| self.find(below))
+    }
+
+    /// What a former address leads to that is told from others by its query (`/?p=12`), as both came.
+    #[must_use]
+    pub fn former(&self, path: &str, query: &str) -> Option<Arc<Resource>> {
+        let address = format!("{path}?{query}");
+        let address = percent_decode_str(&address).decode_utf8().ok()?;
+        self.below_base(&address, |below| self.resources.get(below).cloned())
+    }
+
+    /// What is found below the base URL's own path, else without that.
+    fn below_base(&self, path: &str, find: impl Fn(&str) -> Option<Arc<Resource>>) -> Option<Arc<Resource>> {
         let base = percent_decode_str(self.base_path()).decode_utf8().ok()?;
         let below = path.strip_prefix(&*base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-        below.and_then(|below| self.find(below)).or_else(|| self.find(&path))
+        below.and_then(&find).or_else(|| find(path))
     }
 
     fn find(&self, path: &str) -> Option<Arc<Resource>> {

@@ -335,6 +335,44 @@ fn a_feed_of_another_program_is_one_too() {
 }
 
 #[test]
+fn an_id_that_is_no_iri_is_known_in_every_format() {
+    let items: String = [("17", "tap"), ("a b", "well")]
+        .iter()
+        .map(|(id, name)| {
+            format!("<item><guid isPermaLink=\"false\">{id}</guid><title>On the {name}</title></item>")
+        })
+        .collect();
+    let address =
+        serve("/feed/", format!("<rss version=\"2.0\"><channel><title>Old</title>{items}</channel></rss>"));
+    let newsroom = newsroom();
+    for (day, name, id) in [(1, "tap", "guid:17"), (2, "well", "guid:a%20b")] {
+        newsroom.write(&format!("content/{name}.md"), release(day, name, &format!("id: \"{id}\"\n")));
+    }
+    let told = check(&newsroom, &format!("{address}/feed/"));
+    assert_eq!(told.finding("reannounced"), None, "{}", told.text);
+    assert_eq!(told.finding("vanished"), None, "{}", told.text);
+    newsroom.write("content/tap.md", release(1, "tap", "id: 17\n"));
+    let told = check(&newsroom, &format!("{address}/feed/"));
+    assert!(told.text.contains("write `guid:17` if readers know it as `17`"), "{}", told.text);
+}
+
+#[test]
+fn a_backdated_release_that_takes_a_known_address_is_told_of_before_it_is_published() {
+    let newsroom = newsroom();
+    let out = TempDir::new().unwrap();
+    let built = program(&newsroom.path("")).args(["build", "--out"]).arg(out.path().join("site")).output();
+    assert!(built.unwrap().status.success());
+    newsroom.write("content/2025/well.md", release(1, "other well", ""));
+    let told = program(&newsroom.path("")).arg("check").output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains("content/2025/well.md"), "{told}");
+    assert!(told.contains("takes the address `/releases/well/` of content/well.md"), "{told}");
+    newsroom.write("content/2025/well.md", release(9, "other well", ""));
+    let told = program(&newsroom.path("")).arg("check").output().unwrap();
+    assert!(!String::from_utf8_lossy(&told.stdout).contains("takes the address"), "{told:?}");
+}
+
+#[test]
 fn a_renamed_file_is_told_of_before_it_is_published() {
     let newsroom = newsroom();
     let out = TempDir::new().unwrap();

@@ -80,7 +80,9 @@ fn check(mut newsroom: Newsroom, root: &Path, arguments: &Check) -> anyhow::Resu
     problems.extend(feed_clashes(&read, later));
     problems.extend(foresight::unknown_followed(&read.catalog));
     problems.extend(foresight::renamed(&newsroom.renamed(now)));
-    problems.extend(foresight::unseen(&read, &newsroom.known_before(), now));
+    let known = newsroom.known_before();
+    problems.extend(foresight::unseen(&read, &known, now));
+    problems.extend(foresight::displacing(&read.catalog, &known));
     render_all(&read, later);
     let has_base_url = newsroom.configuration().has_base_url;
     let present = against::Now { newsroom: &read, has_base_url, instant: now };

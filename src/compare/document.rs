@@ -1,8 +1,10 @@
 //! Feeds, and lists of them, read as a feed reader does: RSS 2.0, Atom 1.0, JSON Feed and OPML, from whatever program.
 //!
-//! Ids are taken letter by letter, since readers compare them so. Where an RSS item has none, its link is its id.
+//! Ids are taken letter by letter, since readers compare them so. Where an RSS item has none, its link is its id. Atom
+//! allows IRIs alone: behind `guid:` stands, encoded, what RSS and JSON Feed spell as it is, and that is taken.
 
 use chrono::{DateTime, SubsecRound, Utc};
+use percent_encoding::percent_decode_str;
 use roxmltree::{Node, ParsingOptions};
 use serde::Deserialize;
 use thiserror::Error;
@@ -115,7 +117,7 @@ fn atom_entry(entry: Node<'_, '_>) -> Entry {
     let text = |name| child(entry, ATOM, name);
     let alternate = links(entry).find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
     Entry {
-        id: text("id").unwrap_or_default(),
+        id: text("id").map(as_guid).unwrap_or_default(),
         title: text("title").unwrap_or_default(),
         url: alternate.and_then(|link| link.attribute("href")).unwrap_or_default().to_owned(),
         published: text("published").as_deref().and_then(instant),
@@ -127,7 +129,7 @@ fn atom_entry(entry: Node<'_, '_>) -> Entry {
 }
 
 fn tombstone(node: Node<'_, '_>) -> Entry {
-    let id = node.attribute("ref").unwrap_or_default().to_owned();
+    let id = as_guid(node.attribute("ref").unwrap_or_default().to_owned());
     let updated = node.attribute("when").and_then(instant);
     Entry {
         id,
@@ -139,6 +141,12 @@ fn tombstone(node: Node<'_, '_>) -> Entry {
         is_tombstone: true,
         is_shown: true,
     }
+}
+
+/// The id of an entry as RSS spells it.
+fn as_guid(iri: String) -> String {
+    let guid = iri.strip_prefix("guid:").and_then(|guid| percent_decode_str(guid).decode_utf8().ok());
+    guid.map_or(iri.clone(), Into::into)
 }
 
 fn rss(channel: Node<'_, '_>) -> Document {

@@ -16,7 +16,7 @@ use super::{FEEDS_FOLDER, Images, SITE_FILE, input};
 use crate::article::ArticleId;
 use crate::feed::{Content, FeedDefinition, Order, Subject};
 use crate::problem::{Problem, Severity};
-use crate::site::{FeedName, Format, Site};
+use crate::site::{FeedName, Format, Site, parse_alias};
 use crate::store::date;
 
 /// Readers load whole feeds again and again: what is older belongs into an archive.
@@ -169,16 +169,8 @@ fn order(value: &DeValue<'_>) -> Result<Order, Fault> {
 }
 
 fn aliases(value: &DeValue<'_>) -> Result<Vec<String>, Fault> {
-    let alias = |path: &str| {
-        if path.starts_with('/') && !path.starts_with("//") && !path.contains(['?', '#', ' ']) {
-            Ok(path.to_owned())
-        } else {
-            Err(Fault::new(
-                format!("`{path}` is not a path of this site"),
-                "write it from its slash on: `/old/feed.xml`",
-            ))
-        }
-    };
+    let remedy = "write it from its slash on: `/old/feed.xml`";
+    let alias = |path: &str| parse_alias(path).map_err(|error| Fault::new(error.to_string(), remedy));
     strings(value)?.into_iter().map(alias).collect()
 }
 

@@ -23,13 +23,15 @@ pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -
     let freshness = Freshness::at(newsroom.clock.now(), snapshot.next_change());
     let is_document = is_document(&request.headers);
     let asked = Asked { headers: request.headers, freshness, is_document, makers: newsroom.makers };
-    let Some(resource) = snapshot.get(request.uri.path()) else {
+    let former = request.uri.query().and_then(|query| snapshot.former(request.uri.path(), query));
+    let is_former = former.is_some();
+    let Some(resource) = former.or_else(|| snapshot.get(request.uri.path())) else {
         return not_found(&snapshot, asked).await;
     };
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return not_allowed();
     }
-    match &*resource {
+    let response = match &*resource {
         Resource::Document(page) => document(StatusCode::OK, page, asked).await,
         Resource::Feed(feed) => {
             let face = face(feed, &asked, request.uri.query());
@@ -45,7 +47,14 @@ pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -
         Resource::Redirect(location) => redirect(StatusCode::MOVED_PERMANENTLY, location, freshness),
         Resource::Found(location) => redirect(StatusCode::FOUND, location, freshness),
         Resource::Gone(notice) => document(StatusCode::GONE, notice, asked).await,
-    }
+    };
+    if is_former { unstored(response) } else { response }
+}
+
+/// An answer for a query of its own: a cache that looks at the path alone would lead on everyone who asks for that.
+fn unstored(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// What matters of a request, whatever it asks for.

@@ -6,10 +6,11 @@
 //! - a feed lies at its address; its page is the `.html` beside it;
 //! - an old address of a page is a page that leads on; one of a feed that has an ending (`/rss.xml`) is a copy of the
 //!   feed, since no reader follows a page; `_redirects` tells all of them to the hosts that read it. So does a page of
-//!   an archive whose name is not yet its own;
+//!   an archive whose name is not yet its own. One with a query leads nowhere;
 //! - the notice of a withdrawn release is a page like any other.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -57,7 +58,7 @@ impl Made {
 #[must_use]
 pub fn plan(snapshot: &Snapshot, compress_all: bool) -> BTreeMap<String, Output> {
     let mut plan = Plan::default();
-    for (path, resource) in snapshot.resources() {
+    for (path, resource) in resources(snapshot) {
         match &**resource {
             Resource::Document(page) | Resource::Gone(page) => plan.put_page(path, page),
             Resource::Feed(feed) => plan.put_document(path, &feed.feed),
@@ -149,9 +150,14 @@ fn document_in(document: &Representation, coding: Coding) -> Output {
     Output::Made(Made::Document(document.clone(), coding))
 }
 
+/// What has an address that hosts of plain files know: they look at no query.
+fn resources(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &Arc<Resource>)> {
+    snapshot.resources().filter(|(path, _)| !path.contains('?'))
+}
+
 /// Old addresses, the `Location` of what they lead to, and the status with which they do.
 fn moved(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str, u16)> {
-    snapshot.resources().filter_map(|(path, resource)| match &**resource {
+    resources(snapshot).filter_map(|(path, resource)| match &**resource {
         Resource::Redirect(location) => Some((path, location.as_str(), 301)),
         Resource::Found(location) => Some((path, location.as_str(), 302)),
         _ => None,

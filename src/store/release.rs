@@ -164,16 +164,18 @@ fn id(source: &Source<'_>, settings: &Settings, report: &mut Report) -> Option<A
     let Some(field) = source.fields.first(&["id"]) else {
         return Some(ArticleId::of_path(&settings.id_authority, source.path.without_ending()));
     };
-    let read = field.text().ok_or_else(|| format!("`{}` is not an id", field.node.value));
-    read.and_then(|text| ArticleId::parse(text.trim()).map_err(|error| error.to_string()))
-        .map_err(|reason| {
-            report.field_error(
-                field,
-                reason,
-                "write the id that the release has had before, or delete the line if it was never published",
-            );
-        })
-        .ok()
+    let written = field.text().unwrap_or_default().trim();
+    let id = ArticleId::parse(written);
+    id.map_err(|error| {
+        let former =
+            "write the id that the release has had before, or delete the line if it was never published";
+        let remedy = match ArticleId::of_guid(written) {
+            Some(id) => format!("{former}; write `{id}` if readers know it as `{written}` from another feed"),
+            None => former.to_owned(),
+        };
+        report.field_error(field, error.to_string(), remedy);
+    })
+    .ok()
 }
 
 fn title(source: &Source<'_>, report: &mut Report) -> Option<Text> {

@@ -107,6 +107,21 @@ async fn what_left_an_archive_leads_on_for_now() {
 }
 
 #[tokio::test]
+async fn a_query_leads_on_where_it_is_part_of_a_former_address() {
+    for (base, prefix) in [("http://localhost:8080/", ""), ("https://www.contoh.example/pers/", "/pers")] {
+        let newsroom = Newsroom::at(crate::newsroom::noon(), base);
+        let answer = newsroom.get(&format!("{prefix}/?p=12"), &[]).await;
+        assert_eq!(answer.status(), 301);
+        assert_eq!(header(&answer, "location"), Some(format!("{prefix}/releases/gizi/")));
+        // Some caches look at the path alone.
+        assert_eq!(header(&answer, "cache-control").as_deref(), Some("no-store"));
+        for query in ["?p=1", "?p=12&x=y", "?"] {
+            assert_eq!(newsroom.get(&format!("{prefix}/{query}"), &[]).await.status(), 200, "{query}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_was_withdrawn_is_gone() {
     let newsroom = Newsroom::open();
     for path in ["/releases/keliru/", "/releases/keliru", "/releases/keliru/any.pdf"] {

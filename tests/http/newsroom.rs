@@ -112,7 +112,7 @@ fn articles(files: &Path) -> Vec<Article> {
     let withdrawal = Withdrawal::new(at("2026-02-20T00:00:00Z"), None);
     vec![
         Article {
-            aliases: vec!["/lama/gizi".to_owned()],
+            aliases: vec!["/lama/gizi".to_owned(), "/?p=12".to_owned()],
             attachments: named
                 .iter()
                 .map(|named| Attachment { source: Source::Own(named.file.clone()), title: None })

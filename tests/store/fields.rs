@@ -18,7 +18,7 @@ updated: 2026-01-03T10:00:00Z
 lang: en
 summary: A summary.
 slug: gizi-baru
-aliases: [/lama/, https://old.example/2019/gizi]
+aliases: [/lama/, /?p=12]
 tags: [Kesehatan, kesehatan, Anak]
 categories: Gizi
 kind: statement
@@ -45,7 +45,7 @@ Text.
     assert_eq!(article.updated.unwrap().to_rfc3339(), "2026-01-03T10:00:00+00:00");
     assert_eq!(article.facets.language.as_str(), "en");
     assert_eq!(article.slug.as_str(), "gizi-baru");
-    assert_eq!(article.aliases, ["/lama/", "/2019/gizi"]);
+    assert_eq!(article.aliases, ["/lama/", "/?p=12"]);
     let tags: Vec<&str> = article.facets.tags.iter().map(|tag| tag.label().as_str()).collect();
     assert_eq!(tags, ["Kesehatan", "Anak", "Gizi"]);
     assert_eq!(article.number.as_deref(), Some("007"));
@@ -57,6 +57,18 @@ Text.
     assert_eq!(article.body.source().trim(), "Text.");
     assert_eq!(article.source.to_str(), Some("content/2026/gizi.md"));
     assert!(!format!("{article:?}").contains("SECRET"));
+}
+
+#[test]
+fn an_alias_that_cannot_lead_on_is_told_and_the_release_goes_out() {
+    let front = "aliases:\n  - /lama/\n  - https://old.example/2019/gizi\n  - news:2019\n  - old\n  - /#top";
+    let mut newsroom = Newsroom::of(&[("a.md", &release("a", front))]);
+    assert_eq!(newsroom.article().aliases, ["/lama/", "/2019/gizi"]);
+    let told = newsroom.problems();
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert!(told.iter().all(|problem| problem.line.is_some() && problem.field.as_deref() == Some("aliases")));
+    let page = told.iter().find(|problem| problem.reason.contains("https://old.example/2019/gizi")).unwrap();
+    assert!(page.remedy.contains("`/2019/gizi`"), "{told:?}");
 }
 
 #[test]

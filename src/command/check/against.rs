@@ -109,9 +109,12 @@ fn standing(snapshot: &Snapshot, base_path: &str, path: &str) -> Standing {
     Standing::Nothing
 }
 
-/// The ids of the releases whose time is over.
+/// The ids of the releases whose time is over, as RSS spells them.
 fn expired(now: &Now<'_>) -> BTreeSet<String> {
     let articles = now.newsroom.catalog.articles();
     let is_over = |end: Option<DateTime<Utc>>| end.is_some_and(|end| end <= now.instant);
-    articles.filter(|article| is_over(article.expires)).map(|article| article.id.to_string()).collect()
+    articles
+        .filter(|article| is_over(article.expires))
+        .map(|article| article.id.as_guid().into_owned())
+        .collect()
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::catalog::{Catalog, Edition};
 use crate::feed::{self, Archive, Feed};
 use crate::problem::Problem;
 use crate::publisher;
+use crate::site::{Address, Slug};
 use crate::store::Renamed;
 
 /// Follow-ups of what is not a release of this newsroom: nothing will be linked.
@@ -74,6 +75,33 @@ pub(super) fn unseen(
             .of_field("date")
     };
     unseen.into_iter().map(problem).collect()
+}
+
+/// Releases that no earlier run knew and that take the address of one that it did: of two that ask for one slug, the
+/// one published first has it.
+pub(super) fn displacing(catalog: &Catalog, known: &BTreeSet<PathBuf>) -> Vec<Problem> {
+    let mut by_slug: BTreeMap<&Slug, Vec<&Article>> = BTreeMap::new();
+    for article in catalog.articles() {
+        by_slug.entry(&article.slug).or_default().push(article);
+    }
+    let mut problems = Vec::new();
+    for namesakes in by_slug.values_mut() {
+        namesakes.sort_by_key(|article| (article.published, &article.id));
+        let displaced = namesakes.iter().find(|article| known.contains(&article.source));
+        let (Some(first), Some(displaced)) = (namesakes.first(), displaced) else { continue };
+        if first.id != displaced.id {
+            let address = Address::Release(first.slug.clone()).path();
+            let (of, remedy) = (
+                displaced.source.display(),
+                "give it a `slug` of its own, or date it when it really comes out",
+            );
+            let reason = format!(
+                "it is new and dated back, and takes the address `{address}` of {of}: links to that will lead here"
+            );
+            problems.push(Problem::warning(&first.source, reason, remedy).of_field("slug"));
+        }
+    }
+    problems
 }
 
 /// The files of releases that are in the archive of a feed and not in the feed.

@@ -117,10 +117,14 @@ fn picture(media: &MediaObject) -> Option<&Url> {
         .find_map(|content| content.url.as_ref())
 }
 
-/// The path of the page, so that the old address leads to the new one.
+/// The path of the page, so that the old address leads to the new one; with its query where that tells pages apart
+/// (`/?p=12`), but for what feeds add to be counted by.
 fn alias(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
-    Some(url.path().to_owned()).filter(|path| path.len() > 1)
+    let query = url.query().unwrap_or_default().split('&');
+    let told: Vec<&str> = query.filter(|part| !part.is_empty() && !part.starts_with("utm_")).collect();
+    let query = if told.is_empty() { String::new() } else { format!("?{}", told.join("&")) };
+    Some(format!("{}{query}", url.path())).filter(|path| path.len() > 1)
 }
 
 /// What an export of WordPress says of an item.
@@ -200,6 +204,14 @@ mod tests {
         assert_eq!(releases[2].given.id.as_ref().unwrap().as_str(), page);
         assert_eq!(first.given.id.as_ref().unwrap().as_str(), "urn:X:Satu");
         assert_eq!(first.given.aliases, ["/2017/satu"]);
+        for (address, path) in [
+            ("https://a.example/?p=12", Some("/?p=12")),
+            ("https://a.example/berita.php?id=3&utm_source=rss", Some("/berita.php?id=3")),
+            ("https://a.example/satu/?utm_source=rss&utm_medium=feed", Some("/satu/")),
+            ("https://a.example/", None),
+        ] {
+            assert_eq!(alias(address).as_deref(), path, "{address}");
+        }
         assert_eq!(first.intake.fields.title.as_ref().unwrap().value.as_str(), "Satu & dua");
         assert_eq!(first.intake.fields.date.as_ref().unwrap().value.to_string(), "2017-11-27T02:00:00+00:00");
         assert_eq!(first.intake.fields.body.as_ref().unwrap().value.text, "<p>Isi</p>");

@@ -1,8 +1,9 @@
 //! Fields that may hold several values, each spelt in several ways.
 
-use url::Url;
+use url::{Position, Url};
 
 use crate::article::Term;
+use crate::site::parse_alias;
 use crate::store::fields::{Field, Fields, Report, text_of};
 use crate::store::front_matter::{Node, Value};
 use crate::text::Text;
@@ -44,28 +45,31 @@ pub(super) fn contact(fields: &Fields, report: &mut Report) -> Option<Text> {
     Text::non_empty_block(&lines.join("\n"))
 }
 
-/// Old addresses: paths that start with a slash.
+/// Old addresses: paths that start with a slash. One that can't lead on is told, and left out.
 pub(super) fn aliases(fields: &Fields, report: &mut Report) -> Vec<String> {
     let mut aliases = Vec::new();
     for field in ["aliases", "redirectfrom"].iter().flat_map(|name| fields.all(name)) {
         for text in texts(field, report) {
-            let text = text.trim();
-            let path = match Url::parse(text) {
-                Ok(url) => url.path().to_owned(),
-                Err(_) => format!("/{}", text.trim_start_matches('/')),
-            };
-            if path == "/" || path.contains(|character: char| character.is_control()) {
-                report.field_warning(
-                    field,
-                    format!("`{text}` is not an old address of the release"),
-                    "write its path: `/2026/name/`",
-                );
-            } else if !aliases.contains(&path) {
-                aliases.push(path);
-            }
+            aliases.extend(alias(&text, field, report).filter(|alias| !aliases.contains(alias)));
         }
     }
     aliases
+}
+
+fn alias(text: &str, field: &Field, report: &mut Report) -> Option<String> {
+    let error = match parse_alias(text) {
+        Ok(alias) => return Some(alias),
+        Err(error) => error,
+    };
+    // Of a page's whole address, the path can lead on if its host is, or becomes, this site's.
+    let page = Url::parse(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let path = page.and_then(|page| parse_alias(&page[Position::BeforePath..Position::AfterQuery]).ok());
+    let remedy = match &path {
+        Some(path) => format!("write `{path}`: that is what leads to the release here"),
+        None => "write the path of a page that was there: `/2026/name/`".to_owned(),
+    };
+    report.field_warning(field, error.to_string(), remedy);
+    path
 }
 
 /// The texts of a field: one, a list of them, or maps with a name.
