@@ -31,6 +31,7 @@ mod image;
 mod labels;
 mod language;
 mod lead;
+mod letterhead;
 mod markdown;
 mod number;
 mod outline;

@@ -97,7 +97,7 @@ fn chinese(paragraph: &str) -> Option<Dateline<'_>> {
 /// A place, the day, perhaps an agency, and a full stop or a colon.
 static STOPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?,\s",
+        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?[,،]\s",
         r"(?:\p{Ll}{1,4}\s)?(?:\d{1,2}(?:er|st|nd|rd|th|º|°|\.)?\s(?:(?:de|of|tháng)\s)?[\p{L}\p{M}\d]{1,12}\.?|\p{Lu}\p{Ll}{2,9}\.?\s\d{1,2}|\d{1,2}[./]\d{1,2})",
         r"(?P<year>[\s,./]{1,2}(?:(?:de|del|năm)\s)?(?:19|20)\d\d(?:\s(?:г\.?|года|року|р\.|r\.))?)?",
         r"(?P<agency>\s?\([^()]{2,30}\)|\.?\s/[^/]{2,20}/)?",
@@ -118,9 +118,6 @@ fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
     let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
     (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
 }
-
-/// Agencies that write their names small.
-const AGENCIES: [&str; 10] = ["dpa", "ots", "epd", "kna", "sid", "apa", "sda", "efe", "afp", "lno"];
 
 /// A day right after the place, with its year or with an agency: `Praha 25. září 2024`, `PRAHA 25. září (ČTK)`.
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -147,9 +144,17 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
         && is_name(place)
         && head[place.len()..]
             .split([',', '،', '、', '(', ')', '/'])
-            .all(|part| is_name(part) || has_digit(part) || AGENCIES.contains(&part.trim()));
+            .all(|part| is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest));
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
+}
+
+/// Whether a name of small letters is that of an agency: `(dpa)`, `(dpa/lno)`.
+fn is_agency(part: &str, head: &str, rest: &str) -> bool {
+    (2..=4).contains(&part.len())
+        && part.bytes().all(|byte| byte.is_ascii_lowercase())
+        && head.contains('(')
+        && !rest.starts_with(char::is_lowercase)
 }
 
 /// The paragraph before and after its first dash that parts words.
@@ -232,6 +237,7 @@ mod tests {
             ("(Seoul=연합) 정부는", "Seoul", "정부는"),
             ("[東京 27日 ロイター] - 政府は", "東京", "政府は"),
             ("新华社北京11月27日电（记者 张三）国务院", "北京", "国务院"),
+            ("Beispielstadt (dpm/lmu) - Die Stadt", "Beispielstadt", "Die Stadt"),
             ("Beispielstadt (dpa) - Die Stadt", "Beispielstadt", "Die Stadt"),
             ("(ANSA) - ROMA, 3 MAG - Il ministro", "ROMA", "Il ministro"),
             ("(Hà Nội, ngày 12 tháng 5 năm 2024) – Bộ Y tế", "Hà Nội", "Bộ Y tế"),

@@ -14,7 +14,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午|中午|晚上|傍晚|凌晨|早上|清晨)\s*|(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|ore|a\slas|às|à|ora|saat|lúc|godz\.?|godziny|الساعة|เวลา|в)\s*|\b)",
         r"(?P<hour>[01]?\d|2[0-4])",
-        r"(?:\s?[:.h時시时点點]\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:\b|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
+        r"(?:\s?[:.h時시时点點]\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:(?-u:\b)|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
         r"\s*(?P<after>a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr|hrs?\b|hours|น\.|uur|часов|giờ)?",
     ))
 });

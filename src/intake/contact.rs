@@ -92,6 +92,7 @@ pub(super) fn goes_on(paragraphs: &[Paragraph], parts: &[Part], index: usize, is
 
 /// Takes the contacts at the end of the text out of it, whatever stands above them.
 pub(super) fn close(paragraphs: &[Paragraph], parts: &mut [Part]) {
+    close_after_end(paragraphs, parts);
     let Some(prose) = (0..parts.len()).rposition(|index| {
         matches!(parts[index], Part::Lead | Part::Body) && !is_contact_line(paragraphs, index)
     }) else {
@@ -102,6 +103,19 @@ pub(super) fn close(paragraphs: &[Paragraph], parts: &mut [Part]) {
     let start = first - names_above(paragraphs, parts, first, prose);
     for index in tail.into_iter().filter(|index| *index >= start) {
         parts[index] = Part::Contact;
+    }
+}
+
+/// Takes the names between the mark that ends the text and the first address after it.
+fn close_after_end(paragraphs: &[Paragraph], parts: &mut [Part]) {
+    let Some(first) = parts.iter().position(|part| *part == Part::Contact) else { return };
+    let Some(end) = parts[..first].iter().rposition(|part| *part != Part::Notes) else { return };
+    let names = end + 1..first;
+    let are_names = names.clone().all(|index| {
+        is_name(&paragraphs[index].text) && leading(&paragraphs[index].text, &PHRASES.notes).is_none()
+    });
+    if parts[end] == Part::End && names.len() <= MOST_NAMES && are_names {
+        parts[names].fill(Part::Contact);
     }
 }
 

@@ -11,14 +11,14 @@ use crate::text::Text;
 /// Initials and an office in brackets at the end of the text: `(rr/HUMAS MENPANRB)`.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[(（](?P<by>\p{Ll}{1,6}(?:\s?[/,&]\s?\p{Ll}{1,6}){0,3})\s?[/|-]\s?(?P<issuer>\p{Lu}[\p{L}\d .&-]{2,60})[)）]\.?\s*$",
+        r"[(（](?P<by>\p{Ll}{1,6}(?:\s?[/,&]\s?\p{Ll}{1,6}){0,3})\s?[/|-]\s?(?P<issuer>(?:\p{Lu}|humas|kominfo|diskominfo)[\p{L}\d .&-]{2,60})[)）]\.?\s*$",
     )
 });
 
 /// The office first: `(Diskominfo Contoh/ab)`.
 static OFFICE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[(（](?P<issuer>\p{Lu}[\p{L}\d .&-]{2,60}?)\s?[/|]\s?(?P<by>\p{Ll}{1,6}(?:\s?[/,&]\s?\p{Ll}{1,6}){0,3})[)）]\.?\s*$",
+        r"[(（](?P<issuer>(?:\p{Lu}|humas|kominfo|diskominfo)[\p{L}\d .&-]{2,60}?)\s?[/|]\s?(?P<by>\p{Ll}{1,6}(?:\s?[/,&]\s?\p{Ll}{1,6}){0,3})[)）]\.?\s*$",
     )
 });
 

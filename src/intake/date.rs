@@ -132,6 +132,51 @@ mod tests {
     }
 
     #[test]
+    fn the_day_is_written_as_each_language_does() {
+        for (tag, text) in [
+            ("bg", "14 май 2024 г."),
+            ("bn", "১৪ মে ২০২৪"),
+            ("ca", "14 de maig de 2024"),
+            ("cs", "14. května 2024"),
+            ("da", "den 14. maj 2024"),
+            ("el", "14 Μαΐου 2024"),
+            ("et", "14. mai 2024"),
+            ("fi", "14. toukokuuta 2024"),
+            ("fil", "Mayo 14, 2024"),
+            ("gl", "14 de maio de 2024"),
+            ("he", "14 במאי 2024"),
+            ("hi", "14 मई 2024"),
+            ("hr", "14. svibnja 2024."),
+            ("hu", "2024. május 14."),
+            ("is", "14. maí 2024"),
+            ("lt", "2024 m. gegužės 14 d."),
+            ("lv", "2024. gada 14. maijā"),
+            ("lv", "2024. gada 14. maijs"),
+            ("mk", "14 мај 2024"),
+            ("mr", "14 मे 2024"),
+            ("ro", "14 mai 2024"),
+            ("sk", "14. mája 2024"),
+            ("sl", "14. maja 2024"),
+            ("sr", "14. maj 2024."),
+            ("sr", "14. мај 2024."),
+            ("sr", "14. maja 2024. godine"),
+            ("ta", "14 மே 2024"),
+            ("uk", "14 травня 2024 року"),
+            ("ur", "14 مئی 2024"),
+        ] {
+            assert_eq!(read(tag, text), ["2024-05-14"], "{tag} {text}");
+        }
+        for (tag, text) in [
+            ("sl", "14. januarja 2024"),
+            ("fi", "14. tammikuuta 2024"),
+            ("lv", "14. janvārī 2024"),
+            ("hu", "2024. január 14-én"),
+        ] {
+            assert_eq!(read(tag, text), ["2024-01-14"], "{tag} {text}");
+        }
+    }
+
+    #[test]
     fn what_is_missing_stays_missing() {
         assert_eq!(read("id", "di Jakarta, Senin (27/11)."), ["?-11-27"]);
         assert_eq!(read("en", "in August 2014"), ["2014-08-?"]);

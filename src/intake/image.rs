@@ -14,7 +14,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^[(（\[]?\s*(?:foto|photo|photo credit|photo by|photo courtesy of|picture|image|bild|crédit photo|credit|gambar|dok\.?|dokumentasi|사진|사진 제공|写真|写真提供|图片来源|图|摄影|تصوير|صورة|фото|fotoğraf|ảnh|zdjęcie)\s*(?:[:：©/]|\bby\b|=)\s*(?P<credit>[^.。!?]{2,60}?)\.?\s*[)）\]]?$",
+        r"(?i)^[(（\[]?\s*(?:foto|photo|photo credit|photo by|photo courtesy of|picture|image|bild|crédit photo|credit|gambar|dok\.?|dokumentasi|사진|사진 제공|写真|写真提供|图片来源|图|摄影|تصوير|صورة|фото|fotoğraf|ảnh|zdjęcie)\s*(?:[:：©/]|\bby\b|=)\s*(?P<credit>(?:dok\.\s?)?[^.。!?]{2,60}?)\.?\s*[)）\]]?$",
     )
 });
 
@@ -42,6 +42,7 @@ mod tests {
         }
         assert_eq!(credit("Foto: Humas Kota Contoh"), Some("Humas Kota Contoh"));
         assert_eq!(credit("(Photo: City of Example)"), Some("City of Example"));
+        assert_eq!(credit("Foto: Dok. Humas Contoh"), Some("Dok. Humas Contoh"));
         assert_eq!(credit("사진=예시시"), Some("예시시"));
         assert_eq!(credit("Photographs were shown to all."), None);
     }

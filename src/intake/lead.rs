@@ -9,8 +9,8 @@ use super::field::Found;
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
-use super::phrases::{PHRASES, is_one_of, leading};
-use super::shape::is_loud;
+use super::phrases::{PHRASES, after, is_one_of, leading};
+use super::shape::{is_loud, is_prose};
 use super::when;
 use crate::article::Dateline;
 use crate::text::Text;
@@ -155,6 +155,7 @@ pub(super) fn head_place(
             .or_else(split)
             .or_else(|| named().map(bare))
             .or_else(|| of_agency(line, reader))
+            .or_else(|| after_day(line, reader))
             .filter(|_| is_dated)?;
         Some(Found::new(Text::non_empty_line(&spoken(place))?, line, "line of place and day", 85))
     })
@@ -169,6 +170,22 @@ fn is_place(name: &str) -> bool {
 /// A place without its region.
 fn bare(name: &str) -> &str {
     name.split([',', '(']).next().unwrap_or(name).trim()
+}
+
+/// The place after a comma behind the day: `1 July 2024, Copenhagen`.
+fn after_day<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
+    let day = reader.mentions(line).into_iter().next().filter(|mention| mention.span.start == 0)?;
+    let place = line[day.span.end..].strip_prefix(',')?.trim();
+    let is_short = (1..=LONGEST_PLACE).contains(&place.split_whitespace().count());
+    let is_capital = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (is_short && is_capital && is_place(place) && !place.contains(char::is_numeric)).then_some(place)
+}
+
+/// A lead without the label that it starts with where line breaks were lost: `FOR IMMEDIATE RELEASE London, 3 May – …`.
+pub(super) fn without_label(lead: &str) -> Option<&str> {
+    let rest =
+        after(lead, leading(lead, &PHRASES.release)?).trim_start_matches([':', '-', '–', '—', '|', ' ']);
+    (is_prose(lead) && Start::of(rest).is_some()).then_some(rest)
 }
 
 /// The place before the day of the Islamic calendar: `الرياض 04 رمضان 1445 هـ الموافق 14 مارس 2024 م`.

@@ -34,6 +34,9 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\p{Lu}{2,12}(?:/\p{Lu}{1,8})?(?:/\d{2,6}(?:/\d{1,6}){0,2}|-\d{2,6}[-/]\d{1,6})$")
 });
 
+/// A number within its year: `RELEASE 24-071`.
+static OF_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^release:?\s(\d{2,4}-\d{1,4}[a-z]?)$"));
+
 /// The release number of a line that is nothing else.
 pub(super) fn release_number(line: &str) -> Option<&str> {
     let line = match leading(line, &PHRASES.release) {
@@ -42,6 +45,9 @@ pub(super) fn release_number(line: &str) -> Option<&str> {
     };
     if CODE.is_match(line) {
         return Some(line);
+    }
+    if let Some(of_year) = OF_YEAR.captures(line) {
+        return of_year.get(1).map(|number| number.as_str());
     }
     let line = DAY.find(line).map_or(line, |day| &line[..day.start()]);
     let number = NUMBER.captures(line)?.name("number")?.as_str().trim();
@@ -58,7 +64,8 @@ pub(super) fn release_number(line: &str) -> Option<&str> {
 pub(super) fn number(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>> {
     let lines = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Number | Part::Release));
     lines.map(|(paragraph, _)| paragraph.text.as_str()).find_map(|line| {
-        let number = Text::non_empty_line(release_number(line)?)?;
+        let of_part = || line.split('|').find_map(|part| release_number(part.trim()));
+        let number = Text::non_empty_line(release_number(line).or_else(of_part)?)?;
         Some(Found::new(number, line, "number line", 95))
     })
 }
@@ -79,6 +86,7 @@ mod tests {
             ("Pressemitteilung Nr. 190 vom 14. Mai 2024", "190"),
             ("Siaran Pers No. 45/HM/2026, 3 Maret 2026", "45/HM/2026"),
             ("IP/23/4567", "IP/23/4567"),
+            ("RELEASE 24-071", "24-071"),
         ] {
             assert_eq!(release_number(line), Some(number), "{line}");
         }
@@ -95,6 +103,7 @@ mod tests {
             "Press release of 3 March 2026",
             "No 10 staff move out on 3 March 2026",
             "TCP/IP",
+            "Release 4.2",
             "COVID-19",
         ] {
             assert_eq!(release_number(line), None, "{line}");

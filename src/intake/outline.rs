@@ -9,7 +9,7 @@ use super::paragraph::Paragraph;
 use super::pattern::pattern;
 use super::phrases::{PHRASES, after, ends_with, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
-use super::{contact, embargo, image, lead, title};
+use super::{contact, embargo, image, lead, letterhead};
 use crate::article::Dateline;
 
 /// What a paragraph is for.
@@ -125,7 +125,8 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
 /// The part of a line that stands for itself.
 fn line_part(text: &str) -> Option<Part> {
     let is_short = text.chars().count() <= LONGEST_HEADING;
-    if is_one_of(text, &PHRASES.junk) || (is_short && is_page_line(text)) || PAGE_NUMBER.is_match(text) {
+    let is_of_page = || is_page_line(text) || PAGE_NUMBER.is_match(text) || is_trail(text);
+    if is_one_of(text, &PHRASES.junk) || (is_short && is_of_page()) {
         Some(Part::Junk)
     } else if is_one_of(text, &PHRASES.end) {
         Some(Part::End)
@@ -157,6 +158,12 @@ fn is_page_line(text: &str) -> bool {
     leading(text, &PHRASES.see_also).is_some() || leading(text, &PHRASES.imprint).is_some()
 }
 
+/// Whether a line is the way to the page from the site's first one: `Home > News > Press releases`.
+fn is_trail(text: &str) -> bool {
+    let mut steps = text.split(['>', '»', '›']).map(str::trim);
+    steps.clone().count() > 1 && steps.next().is_some_and(|first| is_one_of(first, &PHRASES.section))
+}
+
 /// Whether a line is a release label, with at most a date, a number or a name beside it.
 fn is_release_line(text: &str) -> bool {
     let Some(phrase) = leading(text, &PHRASES.release) else {
@@ -177,7 +184,9 @@ fn is_label_of_office(text: &str) -> bool {
     // `Example Commission - Press release`
     let is_parted = || {
         let parts = text.rsplit_once([':', '|', '–', '—']).or_else(|| text.rsplit_once(" - "));
-        parts.is_some_and(|(name, label)| title::is_name(name.trim()) && is_one_of(label, &PHRASES.release))
+        parts.is_some_and(|(name, label)| {
+            letterhead::is_name(name.trim()) && is_one_of(label, &PHRASES.release)
+        })
     };
     (size(text) <= 8 && is_named && ends_with(text, &PHRASES.release)) || is_parted()
 }
@@ -241,7 +250,8 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let text = |index: usize| paragraphs[index].text.as_str();
     let mut body = (0..paragraphs.len()).filter(|&index| parts[index] == Part::Body);
     let prose = || body.clone().filter(|&index| is_prose(text(index)));
-    let first_prose = prose().find(|&index| !follows_image(parts, index)).or_else(|| prose().next());
+    let first_prose =
+        prose().find(|&index| !follows_image(paragraphs, parts, index)).or_else(|| prose().next());
     let is_certain = |index| Dateline::split(text(index)).is_some_and(|dateline| dateline.is_certain);
     let with_dateline = body.clone().take(SEARCHED_FOR_DATELINE).find(|&index| {
         let is_text = is_prose(text(index))
@@ -257,10 +267,15 @@ fn is_name_and_day(text: &str) -> bool {
     parts.len() > 2 && parts.iter().all(|part| size(part) <= 6) && text.contains(char::is_numeric)
 }
 
-/// Whether the name of an image stands right before.
-fn follows_image(parts: &[Part], index: usize) -> bool {
+/// Whether the name of an image stands right before, or its credit right above, and the paragraph stands by itself.
+fn follows_image(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let before = parts[..index].iter().rev().find(|part| !matches!(part, Part::Junk | Part::Credit));
-    before == Some(&Part::ImageName)
+    let adjoins = |one: &Paragraph, next: &Paragraph| one.line + one.lines == next.line;
+    let is_below_credit = index > 0
+        && parts[index - 1] == Part::Credit
+        && adjoins(&paragraphs[index - 1], &paragraphs[index])
+        && paragraphs.get(index + 1).is_some_and(|next| !adjoins(&paragraphs[index], next));
+    before == Some(&Part::ImageName) || is_below_credit
 }
 
 /// Whether a line starts with the numbers of a day: it tells of the page, and is no caption.
@@ -276,5 +291,5 @@ fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let is_item = text.starts_with(BULLETS);
     let is_first_prose =
         || is_prose(text) && text.chars().count() <= 400 && !starts_with_day(text) && !is_item;
-    follows_image(parts, index) || is_first_prose()
+    follows_image(paragraphs, parts, index) || is_first_prose()
 }

@@ -7,7 +7,7 @@ use super::outline::{Part, outline};
 use super::paragraph::{Paragraph, paragraphs};
 use super::phrases::{PHRASES, is_one_of};
 use super::title::Headlines;
-use super::{Hints, credit, embargo, image, language, lead, markdown, number, title, when};
+use super::{Hints, credit, embargo, image, language, lead, letterhead, markdown, number, title, when};
 use crate::article::{Body, Dateline, Markup, summary};
 use crate::language::Language;
 use crate::text::Text;
@@ -54,6 +54,11 @@ pub(super) fn read(
 ) -> Reading {
     let mut parts = outline(&paragraphs);
     report_junk(&paragraphs, &parts, repairs);
+    if let Some(lead) = parts.iter().position(|part| *part == Part::Lead)
+        && let Some(rest) = lead::without_label(&paragraphs[lead].text)
+    {
+        paragraphs[lead].text = rest.to_owned();
+    }
     let language = language::language(&sample(&paragraphs, &parts));
     // The site's language says its region too: it tells whether a month comes before its day.
     let detected = language.as_ref().map(|found| &found.value);
@@ -241,7 +246,7 @@ fn credits(
 /// The office that signs the text: its last line, where that is the name of one.
 fn signature(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let last = parts.iter().rposition(|part| *part == Part::Body)?;
-    title::is_office_name(&paragraphs[last].text).then_some(last)
+    letterhead::is_office_name(&paragraphs[last].text).then_some(last)
 }
 
 fn body(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Source>> {

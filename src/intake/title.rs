@@ -4,9 +4,10 @@ use sentencex::segment;
 
 use super::date::DateReader;
 use super::field::{DERIVED, Found};
+use super::letterhead::{is_letterhead, is_name, is_office};
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
-use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading};
+use super::phrases::{PHRASES, after, fold, leading};
 use super::shape::{is_loud, is_prose, size};
 use super::when;
 use crate::language::Language;
@@ -27,9 +28,15 @@ const LONGEST_LEAD: usize = 4_000;
 /// A derived headline is no longer than this, in characters.
 const LONGEST_DERIVED: usize = 120;
 
-/// The last sign of an office's name in Chinese and Japanese.
-const OFFICE_SIGNS: [char; 14] =
-    ['省', '庁', '廳', '厅', '局', '部', '委', '院', '県', '府', '署', '课', '課', '室'];
+/// What an item of a list starts with.
+const BULLETS: [char; 12] = ['-', '–', '—', '*', '•', '■', '□', '◆', '○', '●', '▶', '▲'];
+
+/// Words longer than three letters after which a headline goes on.
+#[rustfmt::skip]
+const LINKING: [&str; 20] = [
+    "with", "from", "into", "over", "that", "their", "para", "pour", "dans", "avec", "nach", "über", "eine", "einen",
+    "oder", "dari", "pada", "yang", "untuk", "dengan",
+];
 
 /// Signs between a label or a date and a headline.
 const SEPARATORS: [char; 14] = [':', '：', '–', '—', '-', '|', '·', ',', ']', '】', '］', ')', '）', '」'];
@@ -78,10 +85,18 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let whole = lines.get(index..index + wrapped).map(|lines| lines.join(" "));
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
+    // Of a list above the text, no item is the subtitle.
+    let is_listed =
+        |index: usize| paragraphs.get(index).is_some_and(|line| line.text.starts_with(['•', '●', '▪', '*']));
+    let is_item = |line: &str| {
+        let item = candidates.iter().find(|candidate| candidate.line == line);
+        item.is_some_and(|item| is_listed(item.index) && is_listed(item.index + 1))
+    };
     let is_second = |line: &&&str| {
         size(line) >= FEWEST_OF_PIECE
             && fold(line) != fold(lines[index])
             && !line.starts_with(['+', '−', '±'])
+            && !is_item(line)
     };
     let subtitle =
         lines.get(index + wrapped).filter(is_second).and_then(|line| found(line, "second line", 80));
@@ -100,12 +115,14 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
         let first = next.line.split_whitespace().next().unwrap_or_default();
         let had_no_room =
             below.text.chars().count() <= above.text.chars().count() + 1 + first.chars().count();
-        let leads_over = last.chars().count() <= 4 && last.chars().all(char::is_lowercase) && had_no_room
-            || one.line.ends_with(',');
+        let is_linking =
+            last.chars().count() <= 3 && last.chars().all(char::is_lowercase) || LINKING.contains(&last);
+        let is_item = below.text.starts_with(BULLETS);
+        let leads_over = (is_linking && had_no_room) || one.line.ends_with(',');
         let stands_alone = parts.get(next.index + 1).is_none_or(|part| *part != Part::Head)
             || paragraphs.get(next.index + 1).is_none_or(|after| after.line > below.line + below.lines);
         let is_short = size(next.line) < FEWEST_OF_PIECE && stands_alone && !is_unspaced_line(next.line);
-        is_next && (leads_over || is_short || (is_loud(one.line) && is_loud(next.line)))
+        is_next && !is_item && (leads_over || is_short || (is_loud(one.line) && is_loud(next.line)))
     };
     let more = candidates.windows(2).take_while(|pair| goes_on(pair)).count();
     usize::from(!candidates.is_empty()) + more
@@ -158,23 +175,6 @@ fn is_letterhead_above(
         && adjoins(first.index - 1, first.index)
         && !adjoins(first.index, second.index);
     is_name(first.line) && size(second.line) >= size(first.line) && (are_parted || is_labelled)
-}
-
-/// Whether a line may be a name: a few words, each with a capital; in scripts without capitals, hardly any signs.
-pub(super) fn is_name(line: &str) -> bool {
-    const LONGEST_NAME: usize = 5;
-    const MOST_SIGNS: usize = 14;
-    if line.contains([',', ':', '!', '?', '：', '，', '。', '、', '「', '“', '"', '‘'])
-        || line.contains(char::is_numeric)
-    {
-        return false;
-    }
-    if !line.contains(char::is_lowercase) && !line.contains(char::is_uppercase) {
-        return line.chars().count() <= MOST_SIGNS && !line.contains(['を', 'が', 'は', 'に', 'へ']);
-    }
-    let words = line.split_whitespace();
-    words.clone().count() <= LONGEST_NAME
-        && words.clone().all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
 }
 
 fn found(line: &str, rule: &'static str, sure: u8) -> Option<Found<Text>> {
@@ -254,39 +254,12 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
         && !is_prose(line)
         && [&PHRASES.label, &PHRASES.source].iter().all(|labels| leading(line, labels).is_none())
         && !is_letterhead(line)
+        && !leading(line, &PHRASES.published).is_some_and(|label| after(line, label).starts_with([':', '：']))
         && !when::is_date_line(line, reader)
         && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())
         && line.chars().count() <= LONGEST
         && letters * 2 >= line.chars().filter(|character| !character.is_whitespace()).count()
         && (words >= 3 || (words == 2 && letters >= 10))
-}
-
-/// Whether a line names the office's site or its press office.
-fn is_letterhead(line: &str) -> bool {
-    let folded = fold(line);
-    let ends = |phrase: &String| {
-        folded.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
-    };
-    is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
-}
-
-/// Whether a line is nothing but the name of an office or a press office.
-pub(super) fn is_office_name(line: &str) -> bool {
-    let names_press_office = size(line) <= 5 && leading(line, &PHRASES.letterhead).is_some();
-    !is_prose(line) && (is_office(line) || is_letterhead(line) || names_press_office)
-}
-
-/// Whether a line is the name of an office above its release: `MINISTRY OF HEALTH`, `例示省大臣官房広報課`.
-fn is_office(line: &str) -> bool {
-    const LONGEST_UNSPACED: usize = 24;
-    let words = size(line);
-    let is_unspaced = !line.contains(' ') && line.chars().count() <= LONGEST_UNSPACED;
-    let start = leading(line, &PHRASES.office);
-    let is_titled = || words <= 5 && start.is_some_and(|start| start.contains(' ')) && is_name(line);
-    let is_short = words <= 3 || (words <= 6 && is_loud(line)) || is_unspaced || is_titled();
-    // 例示産業省, 国家示例局
-    let is_named_by_its_end = || is_unspaced && line.ends_with(OFFICE_SIGNS) && is_name(line);
-    is_short && (start.is_some() || ends_with(line, &PHRASES.office_end) || is_named_by_its_end())
 }
 
 /// A headline made of the lead's first sentence; none of a word or two.

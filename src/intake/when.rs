@@ -16,7 +16,7 @@ use super::labels::labelled;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
-use super::phrases::{PHRASES, after, is_one_of, leading};
+use super::phrases::{PHRASES, after, has_phrase, is_one_of, leading};
 use super::shape::{is_prose, size};
 
 /// A line that gives the publication date is no longer than this, in characters.
@@ -264,7 +264,15 @@ fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option
     if is_of_something_else || line.chars().count() > LONGEST_DATE_LINE || is_prose(line) {
         return None;
     }
-    let mentions = reader.mentions(line);
+    let mut line = line;
+    let mut mentions = reader.mentions(line);
+    // `Publicado em 02/05/2024 09h31 Atualizado em 03/05/2024`
+    if let [first, second] = mentions.as_slice()
+        && has_phrase(&line[first.span.end..second.span.start], &PHRASES.furniture)
+    {
+        line = &line[..second.span.start];
+        mentions.truncate(1);
+    }
     let first = mentions.first()?;
     let date = first.date()?;
     if mentions.iter().any(|other| other.date() != Some(date)) {
@@ -338,6 +346,7 @@ mod tests {
             ("en", "Monday April 2 2007", "2007-04-02"),
             ("en", "July 26 2005 Washington D C", "2005-07-26"),
             ("en", "Published on: 3 March 2026, 10:30 GMT", "2026-03-03"),
+            ("pt", "Publicado em 02/05/2024 09h31 Atualizado em 03/05/2024 11h20", "2024-05-02"),
             ("en", "For Immediate Release Thursday November 8 2007", "2007-11-08"),
             ("id", "Jakarta, Kemenhut, 29 Agustus 2025", "2025-08-29"),
             ("id", "Dipublikasikan pada Senin, 2 Maret 2026 | 10:30 WIB", "2026-03-02"),

@@ -21,7 +21,7 @@ pub(super) struct Names {
 }
 
 /// Locales of a language that name months in different ways.
-const MORE: [(&str, &[Locale]); 7] = [
+const MORE: [(&str, &[Locale]); 8] = [
     ("ar", &[Locale::ar_EG, Locale::ar_SY, Locale::ar_SA, Locale::ar_MA]),
     ("de", &[Locale::de_DE, Locale::de_AT]),
     ("es", &[Locale::es_ES, Locale::es_MX]),
@@ -30,6 +30,16 @@ const MORE: [(&str, &[Locale]); 7] = [
     ("id", &[Locale::id_ID, Locale::ms_MY]),
     ("ms", &[Locale::ms_MY, Locale::id_ID]),
     ("no", &[Locale::nb_NO, Locale::nn_NO]),
+    ("sr", &[Locale::sr_RS, Locale::sr_RS_latin]),
+];
+
+/// How months end in a date, where the locale data has only their names: the ending of the name, and that of the date.
+const ENDINGS: [(&str, &[(&str, &str)]); 5] = [
+    ("fi", &[("kuu", "kuuta"), ("kuu", "kuun")]),
+    ("lv", &[("is", "ī"), ("is", "a"), ("s", "ā"), ("s", "a")]),
+    ("sk", &[("ec", "ca"), ("er", "ra"), ("", "a")]),
+    ("sl", &[("ec", "ca"), ("er", "ra"), ("ar", "arja"), ("", "a")]),
+    ("sr", &[("ar", "ra"), ("", "a"), ("ар", "ра"), ("", "а")]),
 ];
 
 const WEEKDAYS: [Weekday; 7] =
@@ -55,12 +65,25 @@ impl Names {
         for locale in locales(language).into_iter().chain(english) {
             names.add(locale);
         }
+        names.add_endings(language.primary());
         for (tag, era, before) in MORE_ERAS {
             if tag == language.primary() {
                 names.eras.insert(era.to_owned(), before);
             }
         }
         names
+    }
+
+    fn add_endings(&mut self, language: &str) {
+        let endings = ENDINGS.iter().filter(|(tag, _)| *tag == language).flat_map(|(_, endings)| *endings);
+        let ended = endings.flat_map(|(own, of_date)| {
+            let stems =
+                self.months.iter().filter_map(|(name, month)| Some((name.strip_suffix(own)?, *month)));
+            stems.map(|(stem, month)| (format!("{stem}{of_date}"), month)).collect::<Vec<_>>()
+        });
+        for (name, month) in ended.collect::<Vec<_>>() {
+            self.months.entry(name).or_insert(month);
+        }
     }
 
     /// Whether years are those of the Buddhist era where nothing says otherwise.
@@ -112,6 +135,18 @@ fn default_region(primary: &str) -> &'static str {
         "en" => "US",
         "ms" => "MY",
         "fil" => "PH",
+        "af" => "ZA",
+        "be" => "BY",
+        "bn" => "BD",
+        "cy" => "GB",
+        "ga" => "IE",
+        "eu" | "gl" => "ES",
+        "gu" | "kn" | "ml" | "mr" | "pa" | "ta" | "te" => "IN",
+        "hy" => "AM",
+        "ka" => "GE",
+        "kk" => "KZ",
+        "ne" => "NP",
+        "si" => "LK",
         "ko" => "KR",
         "ja" => "JP",
         "zh" => "CN",

@@ -225,6 +225,7 @@ fn patterns(names: &Names) -> Vec<Pattern> {
         ),
         (format!(r"(?i)\b{month}\b\.?\s+(?:the\s+)?{day}{ordinal}[\s,]*{year}\b"), Form::Named),
         (format!(r"(?i)\b{year}\.?\s(?:m\.\s|ж\.\s)?{month}\.?\s{day}\b"), Form::Named),
+        (format!(r"(?i)\b{year}\.\s?gada\s{day}\.\s?{month}\b"), Form::Named),
         (format!(r"(?i)\b(?:ngày\s+)?{day}\s+tháng\s+(?P<m>1?\d)(?:,?\s+năm\s+{year})?\b"), Form::Named),
         (format!(r"{year}\s?[년年]\s*(?P<m>1?\d)\s?[월月]\s*{day}\s?[일日]"), Form::YearFirst),
         (format!(r"\b(?P<y>{republic})\s?年\s?(?P<m>1?\d)\s?月\s?{day}\s?日"), Form::YearFirst),

@@ -13,7 +13,7 @@ use crate::text::Text;
 /// Names of accounts, not of people.
 #[rustfmt::skip]
 const ACCOUNTS: &[&str] = &[
-    "admin", "administrator", "superadmin", "webmaster", "webadmin", "root", "user", "editor", "redaksi", "redaktion",
+    "admin", "administrator", "super user", "superadmin", "webmaster", "webadmin", "root", "user", "editor", "redaksi", "redaktion",
     "redaction", "rédaction", "staff", "press", "humas", "관리자", "管理员", "管理者", "operator", "author", "wordpress",
 ];
 

@@ -1,0 +1,71 @@
+//! The names above a text that are none of its headlines: offices, press offices, sites.
+
+use super::phrases::{PHRASES, ends_with, fold, is_one_of, leading};
+use super::shape::{is_loud, is_prose, size};
+
+/// The last sign of an office's name in Chinese and Japanese.
+const OFFICE_SIGNS: [char; 14] =
+    ['省', '庁', '廳', '厅', '局', '部', '委', '院', '県', '府', '署', '课', '課', '室'];
+
+/// The end of the names of other houses in Chinese, Japanese and Korean.
+#[rustfmt::skip]
+const OFFICE_ENDS: [&str; 22] = [
+    "大学", "大學", "研究所", "協会", "协会", "協會", "機構", "財団", "财团", "学院", "集团", "集團", "银行", "銀行", "学会",
+    "대학교", "연구소", "연구원", "공사", "공단", "협회", "재단",
+];
+
+/// Whether a line may be a name: a few words, each with a capital; in scripts without capitals, hardly any signs.
+pub(super) fn is_name(line: &str) -> bool {
+    const LONGEST_NAME: usize = 5;
+    const MOST_SIGNS: usize = 14;
+    if line.contains([',', ':', '!', '?', '：', '，', '。', '、', '「', '“', '"', '‘'])
+        || line.contains(char::is_numeric)
+    {
+        return false;
+    }
+    if !line.contains(char::is_lowercase) && !line.contains(char::is_uppercase) {
+        return line.chars().count() <= MOST_SIGNS && !line.contains(['を', 'が', 'は', 'に', 'へ']);
+    }
+    let words = line.split_whitespace();
+    words.clone().count() <= LONGEST_NAME
+        && words.clone().all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
+}
+
+/// Whether a line names the office's site or its press office.
+pub(super) fn is_letterhead(line: &str) -> bool {
+    let folded = fold(line);
+    let ends = |phrase: &String| {
+        folded.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+    };
+    is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
+}
+
+/// Whether a line is nothing but the name of an office or a press office.
+pub(super) fn is_office_name(line: &str) -> bool {
+    let names_press_office = size(line) <= 5 && leading(line, &PHRASES.letterhead).is_some();
+    !is_prose(line) && (is_office(line) || is_letterhead(line) || names_press_office)
+}
+
+/// Whether a line is the name of an office above its release: `MINISTRY OF HEALTH`, `例示省大臣官房広報課`.
+pub(super) fn is_office(line: &str) -> bool {
+    const LONGEST_UNSPACED: usize = 24;
+    let words = size(line);
+    let is_unspaced = !line.contains(' ') && line.chars().count() <= LONGEST_UNSPACED;
+    let start = leading(line, &PHRASES.office);
+    let is_titled = || words <= 5 && start.is_some_and(|start| start.contains(' ')) && is_name(line);
+    let is_short = words <= 3 || (words <= 6 && is_loud(line)) || is_unspaced || is_titled();
+    // 例示産業省, 国家示例局
+    let is_named_by_its_end = || {
+        is_unspaced
+            && is_name(line)
+            && (line.ends_with(OFFICE_SIGNS) || OFFICE_ENDS.iter().any(|end| line.ends_with(end)))
+    };
+    // `Ministry of Rural Works`; five words more often say what an office does.
+    let is_of =
+        start.is_some() && words == 4 && is_name(line) && line.split(' ').nth(1).is_some_and(is_linking);
+    is_of || is_short && (start.is_some() || ends_with(line, &PHRASES.office_end) || is_named_by_its_end())
+}
+
+fn is_linking(word: &str) -> bool {
+    ["of", "for", "de", "des", "du", "da", "do", "di", "del", "für", "van", "voor", "der"].contains(&word)
+}
