@@ -206,7 +206,7 @@ pub struct Import {
 Example:
   dateline init press/city")]
 pub struct Init {
-    /// The folder to make; its parents are made too
+    /// The folder to make, seen from --root; its parents are made too
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 }

@@ -58,7 +58,7 @@ fn dispatch(command: Option<Command>, serve: Serve, root: &Path) -> anyhow::Resu
         Command::Check(arguments) => check::run(root, &arguments),
         Command::Preview(arguments) => preview::run(root, &arguments),
         Command::Import(arguments) => import::run(root, &arguments),
-        Command::Init(arguments) => init::run(&arguments),
+        Command::Init(arguments) => init::run(root, &arguments),
         Command::New(arguments) => new::run(root, &arguments),
     }
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::feed::FeedDefinition;
 use crate::file::{File, FileName};
@@ -57,19 +57,22 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// What to know before people are let in who reach the server at `listen`: nothing that stops it.
+    /// What to know at the instant `now`, before people are let in who reach the server at `listen`: nothing that
+    /// stops it.
     #[must_use]
-    pub fn cautions(&self, listen: SocketAddr) -> Vec<Problem> {
+    pub fn cautions(&self, listen: SocketAddr, now: DateTime<Utc>) -> Vec<Problem> {
         let base = &self.site.base_url;
         let mut cautions = Vec::new();
         if !self.has_base_url && !listen.ip().is_loopback() {
             cautions.push((
+                "base_url",
                 format!("every link leads to {}, which nobody else reaches", base.as_url()),
                 "give the public address as `base_url`, or with --base-url",
             ));
         }
         if !base.is_https() && !base.is_loopback() {
             cautions.push((
+                "base_url",
                 format!(
                     "over plain http, browsers show people the XML of {} in place of a page",
                     base.as_url()
@@ -77,7 +80,15 @@ impl Configuration {
                 "serve it over https, most simply behind a proxy that has the certificate",
             ));
         }
-        let problem = |(reason, remedy)| Problem::warning(SITE_FILE, reason, remedy).of_field("base_url");
+        let authority = &self.site.id_authority;
+        if !authority.has_begun(now.with_timezone(&self.site.time_zone).date_naive()) {
+            cautions.push((
+                "id_authority",
+                format!("the date of `{authority}` is yet to come: who owns the domain then may coin the same ids"),
+                "write a date on which the domain was yours, and do it before you publish: every id is made of it",
+            ));
+        }
+        let problem = |(field, reason, remedy)| Problem::warning(SITE_FILE, reason, remedy).of_field(field);
         cautions.into_iter().map(problem).collect()
     }
 }

@@ -49,11 +49,20 @@ impl Language {
             .is_ok_and(|identifier| LocaleDirectionality::new_common().is_right_to_left(&identifier))
     }
 
-    /// What it calls itself, with a capital letter where its script has them: `Français`, `한국어`.
+    /// What it calls itself, with a capital letter where its script has them: `Français`, `한국어`. What the tag has
+    /// beside the language is told as it is written: `Português (BR)`.
     ///
     /// The name is that of the locale data for the country where the language is most at home.
     #[must_use]
     pub fn own_name(&self) -> Option<String> {
+        let name = self.plain_name()?;
+        Some(match self.0.split_once('-') {
+            Some((_, variety)) => format!("{name} ({variety})"),
+            None => name,
+        })
+    }
+
+    fn plain_name(&self) -> Option<String> {
         let mut identifier = LanguageIdentifier::try_from_str(&self.0).ok()?;
         if identifier.language.as_str() == "no" {
             // The locale data has the two written languages only.
@@ -107,12 +116,14 @@ mod tests {
         for (tag, own) in [
             ("id", "Bahasa Indonesia"),
             ("en", "English"),
-            ("en-GB", "English"),
+            ("en-GB", "English (GB)"),
+            ("pt", "Português"),
+            ("pt-BR", "Português (BR)"),
             ("ko", "한국어"),
             ("ar", "العربية"),
             ("fr", "Français"),
             ("ur", "اردو"),
-            ("zh-Hant", "中文"),
+            ("zh-Hant", "中文 (Hant)"),
             ("no", "Norsk"),
         ] {
             assert_eq!(name(tag).as_deref(), Some(own), "{tag}");

@@ -155,6 +155,9 @@ fn init_makes_a_newsroom_without_a_problem_and_never_writes_over_one() {
     assert!(root.join("content").is_dir());
     dateline(&root).args(["check", "--strict"]).assert().success();
 
+    dateline(&root).args(["init", "branch"]).assert().success();
+    assert!(root.join("branch/dateline.toml").is_file());
+
     fs::write(root.join("dateline.toml"), format!("{site}# mine\n")).unwrap();
     dateline(Path::new(".")).arg("init").arg(&root).assert().code(1);
     assert!(fs::read_to_string(root.join("dateline.toml")).unwrap().ends_with("# mine\n"));

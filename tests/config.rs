@@ -173,7 +173,11 @@ fn cautions_are_for_those_who_let_others_in() {
         let listen = listen.parse().unwrap();
         let overrides =
             Overrides { base_url: base.map(|url| BaseUrl::parse(url).unwrap()), listen: Some(listen) };
-        config::load_site(folder.path(), &overrides, &keep).0.unwrap().cautions(listen).len()
+        config::load_site(folder.path(), &overrides, &keep)
+            .0
+            .unwrap()
+            .cautions(listen, "2026-01-01T00:00:00Z".parse().unwrap())
+            .len()
     };
     assert_eq!(counts(None, "127.0.0.1:80"), 0);
     assert_eq!(counts(None, "0.0.0.0:80"), 1);
@@ -181,6 +185,17 @@ fn cautions_are_for_those_who_let_others_in() {
     assert_eq!(counts(Some("https://a.example"), "0.0.0.0:80"), 0);
     assert_eq!(counts(Some("http://a.example"), "127.0.0.1:80"), 1);
     assert_eq!(counts(Some("http://localhost:8080"), "127.0.0.1:80"), 0);
+}
+
+#[test]
+fn an_authority_of_a_day_to_come_is_a_caution() {
+    let folder = newsroom(&[("dateline.toml", SITE)]);
+    let listen = "127.0.0.1:80".parse().unwrap();
+    let configuration = load_site(folder.path()).0.unwrap();
+    let at = |now: &str| configuration.cautions(listen, now.parse().unwrap());
+    // It is New Year in Jakarta.
+    assert_eq!(places(&at("2025-12-31T17:00:00Z")), Vec::<String>::new());
+    assert_eq!(places(&at("2025-12-31T16:59:59Z")), ["dateline.toml:-:- id_authority"]);
 }
 
 #[test]

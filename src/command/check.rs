@@ -75,7 +75,7 @@ pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
 fn check(mut newsroom: Newsroom, root: &Path, arguments: &Check) -> anyhow::Result<Checked> {
     let now = Clock::System.now();
     let Reading { newsroom: read, mut problems, counts } = newsroom.read(now);
-    problems.extend(newsroom.configuration().cautions(newsroom.configuration().listen));
+    problems.extend(newsroom.configuration().cautions(newsroom.configuration().listen, now));
     let later = all_out(&read.catalog, now);
     problems.extend(feed_clashes(&read, later));
     problems.extend(foresight::unknown_followed(&read.catalog));

@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -27,8 +27,8 @@ content = "full"
 "#;
 
 /// Makes the newsroom and says what to do next.
-pub(super) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
-    let folder = &arguments.folder;
+pub(super) fn run(root: &Path, arguments: &Init) -> anyhow::Result<ExitCode> {
+    let folder = &below(root, &arguments.folder);
     for file in ["dateline.toml", "feeds/all.toml"] {
         if folder.join(file).exists() {
             bail!("{} is a newsroom already: it has a `{file}`; nothing was changed", folder.display());
@@ -57,6 +57,11 @@ pub(super) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
          3. dateline --root {shown}"
     )?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder that is meant, as it was written where the root is this folder.
+fn below(root: &Path, folder: &Path) -> PathBuf {
+    if root == Path::new(".") { folder.to_owned() } else { root.join(folder) }
 }
 
 /// The folder's own name, also where it is given as `.`.

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -62,7 +63,7 @@ pub(super) async fn host(
         Purpose::Preview => http::private_router(publisher.snapshots(), clock.clone()),
         _ => http::router(publisher.snapshots(), clock.clone()),
     };
-    greet(&configuration, listener.local_addr()?)?;
+    greet(&configuration, listener.local_addr()?, clock.now())?;
     tokio::spawn(publisher.run());
     tokio::spawn(newsroom.follow(readings, clock, show));
     http::serve(listener, router, Limits::default(), stop).await;
@@ -70,9 +71,9 @@ pub(super) async fn host(
 }
 
 /// Says where the newsroom is, and what to know before others are let in.
-fn greet(configuration: &Configuration, listen: SocketAddr) -> anyhow::Result<()> {
+fn greet(configuration: &Configuration, listen: SocketAddr, now: DateTime<Utc>) -> anyhow::Result<()> {
     let site = &configuration.site;
-    for caution in configuration.cautions(listen) {
+    for caution in configuration.cautions(listen, now) {
         tracing::warn!("{}; {}", caution.reason, caution.remedy);
     }
     writeln!(

@@ -136,7 +136,7 @@ fn a_feed_of_one_language_speaks_it() {
         .collect();
     assert_eq!(
         spoken,
-        [("العربية".to_owned(), "ar".to_owned()), ("Português".to_owned(), "pt-BR".to_owned())]
+        [("العربية".to_owned(), "ar".to_owned()), ("Português (BR)".to_owned(), "pt-BR".to_owned())]
     );
     let condition =
         Condition { facet: Facet::Language, quantifier: Quantifier::Any, values: vec!["pt".to_owned()] };

@@ -47,10 +47,16 @@ impl IdAuthority {
     pub fn parse(authority: &str) -> Result<Self, AuthorityError> {
         let refuse = || AuthorityError(authority.to_owned());
         let (name, date) = authority.trim().split_once(',').ok_or_else(refuse)?;
-        if !is_authority_name(name) || !is_date(date) {
+        if !is_authority_name(name) || day(date).is_none() {
             return Err(refuse());
         }
         Ok(Self(Arc::from(format!("{name},{date}"))))
+    }
+
+    /// Whether its date has come by that day: nobody can vouch for whose a domain will be.
+    #[must_use]
+    pub fn has_begun(&self, today: NaiveDate) -> bool {
+        self.0.split_once(',').and_then(|(_, date)| day(date)).is_some_and(|day| day <= today)
     }
 
     /// The `tag:` URI of something that the newsroom names `specific`.
@@ -81,14 +87,15 @@ fn is_mailbox(mailbox: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte))
 }
 
-fn is_date(date: &str) -> bool {
+/// The day that a date means: the first of its year or month (RFC 4151 §2.1).
+fn day(date: &str) -> Option<NaiveDate> {
     let whole = match date.len() {
         4 => format!("{date}-01-01"),
         7 => format!("{date}-01"),
         10 => date.to_owned(),
-        _ => return false,
+        _ => return None,
     };
-    NaiveDate::parse_from_str(&whole, "%Y-%m-%d").is_ok()
+    NaiveDate::parse_from_str(&whole, "%Y-%m-%d").ok()
 }
 
 impl fmt::Display for IdAuthority {
