@@ -28,6 +28,9 @@ pub mod catalog;
 // From a text as it comes to the fields of a release, with evidence.
 pub mod intake;
 
+// Files that are written whole.
+pub mod disk;
+
 // The newsroom on disk.
 pub mod store;
 

@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("tower", &["http"], "the core is called without a server"),
     ("httpdate", &["http", "snapshot"], "dates of HTTP headers"),
     ("notify", &["store"], "only the store watches files"),
+    ("tempfile", &["disk", "store", "command"], "what is kept is written whole in one place"),
     ("walkdir", &["store"], "only the store looks for releases"),
     ("serde_saphyr", &["store", "intake"], "front matter is read at the door"),
     ("pulldown_cmark", &["article"], "a body becomes HTML in one place"),
@@ -54,7 +55,7 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("tokio", &["clock", "store", "publisher", "http", "command", "main"], "the core is pure"),
     (
         "std::fs",
-        &["store", "config", "command", "http", "snapshot::ledger", "publisher::record", "clock::record"],
+        &["disk", "store", "config", "command", "http", "publisher::record", "clock::record"],
         "the world is read at the edges",
     ),
     ("std::net", &["http", "command", "cli", "config"], "the core has no socket"),

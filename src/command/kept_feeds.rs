@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::config::FEEDS_FOLDER;
+use crate::disk::{self, Durability};
 use crate::feed::FeedDefinition;
 use crate::problem::{Problem, Severity};
 
@@ -47,8 +46,5 @@ fn copy(from: &Path, to: &PathBuf) -> io::Result<()> {
     if fs::read(to).is_ok_and(|kept| kept == text) {
         return Ok(());
     }
-    let mut file = NamedTempFile::new_in(to.parent().unwrap_or_else(|| Path::new(".")))?;
-    file.write_all(&text)?;
-    file.persist(to)?;
-    Ok(())
+    disk::replace(to, Durability::Power, |file| file.write_all(&text))
 }

@@ -1,15 +1,12 @@
 //! Remembers since when the bytes of each feed are served: the one thing that outlives a snapshot.
 //!
-//! `Last-Modified` is made of it, and nothing else may be: no byte and no entity tag depends on it, so that the file
-//! may be deleted at any time.
+//! `Last-Modified` is made of it, and nothing else may be: no byte and no entity tag depends on it, so that it may be
+//! lost at any time.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::Path;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use crate::file::ContentHash;
 
@@ -25,26 +22,6 @@ struct Served {
 }
 
 impl Ledger {
-    /// Reads a ledger; one that is missing or damaged is an empty one, since clients then only fetch once more.
-    #[must_use]
-    pub fn load(path: &Path) -> Self {
-        std::fs::read(path).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
-    }
-
-    /// Writes the ledger, all of it or nothing.
-    ///
-    /// # Errors
-    /// Where its folder can't be made or written.
-    pub fn save(&self, path: &Path) -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut file = NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.flush()?;
-        file.persist(path)?;
-        Ok(())
-    }
-
     /// The second since which these bytes are served at `path`; for bytes that are new there, that of `now`.
     ///
     /// Two changes within a second, or under a clock that was set back, still get two different seconds: a client
@@ -91,18 +68,5 @@ mod tests {
         let seen = [(a, 10), (b, 10), (a, 5), (b, 30)]
             .map(|(bytes, now)| ledger.since("/a", bytes, second(now)).timestamp());
         assert_eq!(seen, [10, 11, 12, 30]);
-    }
-
-    #[test]
-    fn a_ledger_outlives_the_process_and_may_be_lost() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(".dateline/served.json");
-        assert_eq!(Ledger::load(&path), Ledger::default());
-        let mut ledger = Ledger::default();
-        ledger.since("/a", ContentHash::of(b"a"), second(10));
-        ledger.save(&path).unwrap();
-        assert_eq!(Ledger::load(&path), ledger);
-        std::fs::write(&path, "{").unwrap();
-        assert_eq!(Ledger::load(&path), Ledger::default());
     }
 }

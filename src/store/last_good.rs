@@ -4,14 +4,14 @@
 //! are not public lie in it, as they do in `content/`: it is for the account that runs dateline alone.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
 use walkdir::WalkDir;
 
 use super::STATE;
 use super::scan::Stamp;
+use crate::disk::{self, Durability};
 
 /// The folder of the last good versions.
 #[derive(Debug)]
@@ -60,26 +60,22 @@ impl LastGood {
     }
 
     /// Keeps a version, unless it is there already: the copy bears its file's time.
-    pub(super) fn keep(&self, path: &str, text: &str, stamp: &Stamp) -> io::Result<()> {
+    pub(super) fn keep(
+        &self,
+        path: &str,
+        text: &str,
+        stamp: &Stamp,
+        durability: Durability,
+    ) -> io::Result<()> {
         let Some(copy) = self.written(path) else { return Ok(()) };
         let kept = fs::metadata(&copy).map(|metadata| Stamp::of(&metadata));
         if kept.is_ok_and(|kept| kept.length == stamp.length && kept.modified == stamp.modified) {
             return Ok(());
         }
-        let parent = copy.parent().unwrap_or(&copy);
-        let mut file = match NamedTempFile::new_in(parent) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(parent)?;
-                NamedTempFile::new_in(parent)?
-            }
-            made => made?,
-        };
-        file.write_all(text.as_bytes())?;
-        if let Some(modified) = stamp.modified {
-            file.as_file().set_modified(modified.into())?;
-        }
-        file.persist(&copy).map_err(|error| error.error)?;
-        Ok(())
+        disk::replace(&copy, durability, |file| {
+            file.write_all(text.as_bytes())?;
+            stamp.modified.map_or(Ok(()), |modified| file.set_modified(modified.into()))
+        })
     }
 
     /// Forgets a version.

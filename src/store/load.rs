@@ -12,6 +12,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tokio::time::Instant;
 
 use crate::catalog::Catalog;
+use crate::disk::Durability;
 use crate::problem::Problem;
 
 use super::document::{Context, file_of};
@@ -28,6 +29,10 @@ const GONE: TimeDelta = TimeDelta::seconds(1);
 
 /// How often the first reading waits for files to be still.
 const PATIENCE: usize = 4;
+
+/// How many versions are kept at a time with a wait for the disk. More come with a first start, or from version
+/// control, which has them.
+const MANY: usize = 20;
 
 impl DirectoryStore {
     /// The files, relative to the root, of which an earlier run kept a good version.
@@ -170,10 +175,16 @@ impl DirectoryStore {
                 known.good = None;
             }
         }
+        let is_new = |path: &&String| self.known.get(*path).is_some_and(|known| known.text.is_some());
+        let durability = if shown.accepted.iter().filter(is_new).nth(MANY).is_some() {
+            Durability::Process
+        } else {
+            Durability::Power
+        };
         let failed = shown.accepted.par_iter().find_map_any(|path| {
             let known = self.known.get(path)?;
             let (text, stamp) = (known.text.as_ref()?, known.stamp.as_ref()?);
-            self.last_good.keep(path, text, stamp).err()
+            self.last_good.keep(path, text, stamp, durability).err()
         });
         for path in &shown.accepted {
             if let Some(known) = self.known.get_mut(path) {

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use tempfile::NamedTempFile;
 
 use crate::article::ArticleId;
 use crate::clock::Clock;
 use crate::command::newsroom::Newsroom;
 use crate::command::stderr;
+use crate::disk::{self, Durability};
 use crate::problem::Problem;
 use crate::store::file::{WriteIdError, write_id};
 
@@ -54,12 +54,12 @@ pub(super) fn write(mut newsroom: Newsroom, root: &Path) -> anyhow::Result<Vec<P
     Ok(problems)
 }
 
-/// Replaces a file's text as a whole: nobody ever reads half of it. Its permissions stay.
+/// Replaces a file's text, wherever a link leads to it. Its permissions stay.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let real = path.canonicalize()?;
-    let mut aside = NamedTempFile::new_in(real.parent().unwrap_or(Path::new(".")))?;
-    aside.write_all(text.as_bytes())?;
-    aside.as_file().set_permissions(fs::metadata(&real)?.permissions())?;
-    aside.persist(&real)?;
-    Ok(())
+    let permissions = fs::metadata(&real)?.permissions();
+    disk::replace(&real, Durability::Power, |file| {
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)
+    })
 }
