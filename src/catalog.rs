@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use url::Url;
 
-use crate::article::{Article, ArticleId, Correction, Facets, Withdrawal};
+use crate::article::{Article, ArticleId, Correction, Facets, Html, Links, Withdrawal};
 use crate::language::Language;
 use crate::site::Slug;
 use crate::text::Text;
@@ -63,6 +65,7 @@ impl Catalog {
                 None => edition.releases.push(self.release(article, slug, instant)),
             }
         }
+        link(&mut edition.releases);
         edition.releases.reverse();
         edition.kin = Kin::of(&edition.releases);
         edition.tombstones.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
@@ -111,7 +114,7 @@ impl Catalog {
             .chain(article.updated.filter(|&updated| updated <= instant))
             .fold(article.published, DateTime::max);
         let told_until = updated + self.notice_time;
-        Release { article: Arc::clone(article), slug, updated, told_until, corrections }
+        Release { article: Arc::clone(article), slug, updated, told_until, corrections, links: Links::new() }
     }
 
     fn tombstone(
@@ -182,6 +185,21 @@ fn free_slug(article: &Article, taken: &BTreeSet<Slug>) -> Slug {
         .filter_map(|length| Slug::parse(&format!("{}-{}", article.slug, &hash[..length])).ok())
         .find(|slug| !taken.contains(slug))
         .unwrap_or_else(|| article.slug.clone())
+}
+
+/// Leads the links between releases to those that are public.
+fn link(releases: &mut [Release]) {
+    let named: BTreeSet<PathBuf> =
+        releases.iter().flat_map(|release| release.article.links.values().cloned()).collect();
+    let slugs: BTreeMap<PathBuf, Slug> = releases
+        .iter()
+        .filter(|release| named.contains(&release.source))
+        .map(|release| (release.source.clone(), release.slug.clone()))
+        .collect();
+    for release in releases {
+        let slug_of = |(written, source): (&String, &PathBuf)| (written.clone(), slugs.get(source).cloned());
+        release.links = release.article.links.iter().map(slug_of).collect();
+    }
 }
 
 /// What is public at one instant.
@@ -286,9 +304,22 @@ pub struct Release {
     pub told_until: DateTime<Utc>,
     /// The corrections made by now, oldest first.
     pub corrections: Vec<Correction>,
+    /// Where its links to the files of other releases lead: to those that are public.
+    links: Links,
 }
 
 impl Release {
+    /// The clean HTML of its text, as it stands on its own page.
+    #[must_use]
+    pub fn html(&self, page: &Url) -> Html {
+        self.article.html(page, &self.links)
+    }
+
+    /// Makes that HTML and keeps it, for a release that stands in feeds: every edition needs it again.
+    pub fn keep_html(&self, page: &Url) {
+        self.article.keep_html(page, &self.links);
+    }
+
     /// Whether it is what it was in an earlier edition: not read anew, at the same address, nothing more of it due.
     #[must_use]
     pub fn is_as_in(&self, earlier: &Self) -> bool {
@@ -296,6 +327,7 @@ impl Release {
             && self.slug == earlier.slug
             && self.updated == earlier.updated
             && self.corrections == earlier.corrections
+            && self.links == earlier.links
     }
 }
 

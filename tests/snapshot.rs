@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dateline::article::{Article, ArticleId, Correction, NamedFile, Withdrawal};
+use dateline::article::{Article, ArticleId, Body, Correction, Markup, NamedFile, Withdrawal};
 use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
 use dateline::site::{Format, SiteImage, Withdrawn};
@@ -524,4 +524,27 @@ fn no_old_address_leads_an_export_out_of_its_folder_or_over_another_file() {
     let without: BTreeSet<String> = files(article("one", 1)).collect();
     let added: Vec<String> = files(with).filter(|file| !without.contains(file)).collect();
     assert_eq!(added, ["old.xml"]);
+}
+
+#[test]
+fn a_link_appears_in_page_and_feed_when_its_release_comes_out() {
+    let links = [("two.md".to_owned(), "content/two.md".into())].into();
+    let body = Body::new("See [more](two.md).", Markup::Markdown);
+    let newsroom = Newsroom::new([Article { links, body, ..article("one", 1) }, article("two", 5)]);
+    let mut ledger = Ledger::default();
+    let before = newsroom.after(None, hour_of_2026(4), &mut ledger);
+    let text = |snapshot: &Snapshot| {
+        let feed = with_feed(snapshot, "/feeds/all.atom", |feed| feed.feed.bytes(Coding::Identity));
+        let page = page(snapshot, "/releases/one/").bytes(Coding::Identity);
+        [page, feed].map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
+    };
+    assert!(text(&before).iter().all(|text| !text.contains("releases/two")));
+    let after = newsroom.after(Some(&before), hour_of_2026(6), &mut ledger);
+    let [page, feed] = text(&after);
+    assert!(page.contains("<a href=\"/releases/two/\">more</a>"), "{page}");
+    assert!(
+        feed.contains("releases/two/&quot;&gt;more") || feed.contains("releases/two/\"&gt;more"),
+        "{feed}"
+    );
+    assert_eq!(everything(&after), everything(&newsroom.at(hour_of_2026(6))));
 }

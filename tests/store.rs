@@ -18,6 +18,8 @@ mod follow;
 mod gates;
 #[path = "store/inferred.rs"]
 mod inferred;
+#[path = "store/links.rs"]
+mod links;
 #[path = "store/newsroom.rs"]
 mod newsroom;
 #[path = "store/survival.rs"]

@@ -4,12 +4,14 @@
 //! load, sanitised. Nothing else makes [`Html`] of what people wrote.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use url::Url;
 
 use crate::article::{Image, NamedFile};
 use crate::file::ContentHash;
+use crate::site::Slug;
 use crate::text::Text;
 
 pub(super) use block::is_same_line;
@@ -39,14 +41,33 @@ pub enum Markup {
     Plain,
 }
 
+/// Where the links of a text lead that name the files of other releases, each as it is written: to the page of the
+/// release with this slug, or nowhere.
+pub type Links = BTreeMap<String, Option<Slug>>;
+
+/// What a text is shown with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// Its title; a first heading or paragraph that repeats it is left out.
+    pub title: &'a Text,
+    /// The page that it stands on.
+    pub page: &'a Url,
+    /// The release's own files, beside it.
+    pub files: &'a [NamedFile],
+    /// The releases that it links to by their files.
+    pub links: &'a Links,
+    /// The lead image; where the text shows it, the image's words stand there.
+    pub image: Option<&'a Image>,
+}
+
 /// The text of a release, in its source form; clean HTML is made of it when it is first asked for.
 #[derive(Debug)]
 pub struct Body {
     source: Arc<str>,
     markup: Markup,
     hash: ContentHash,
-    /// The HTML that is kept, and the page that it was made for: always the same page but in a preview.
-    kept: Mutex<Option<(Url, Html)>>,
+    /// The HTML that is kept, with the page and the links that it was made for: they seldom change.
+    kept: Mutex<Option<(Url, Links, Html)>>,
     /// The summary that was made of the lead; it depends on nothing but the release.
     summary: OnceLock<Text>,
 }
@@ -76,17 +97,15 @@ impl Body {
         self.hash
     }
 
-    /// The clean HTML of the text as it stands on `page`, with the release's own `files` beside it.
-    ///
-    /// A first heading or paragraph that repeats `title` is left out. Where the text shows the lead `image`, the
-    /// image's words stand there.
+    /// The clean HTML of the text as it stands there.
     #[must_use]
-    pub fn html(&self, title: &Text, page: &Url, files: &[NamedFile], image: Option<&Image>) -> Html {
+    pub fn html(&self, setting: Setting<'_>) -> Html {
+        let Setting { title, page, files, links, image } = setting;
         match &*self.kept() {
-            Some((of, html)) if of == page => return html.clone(),
+            Some((of, with, html)) if of == page && with == links => return html.clone(),
             _ => {}
         }
-        let mut sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files);
+        let mut sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files, links);
         if let Some(image) = image {
             sanitised = caption::with_words(sanitised, image, page);
         }
@@ -94,12 +113,12 @@ impl Body {
     }
 
     /// Makes that HTML and keeps it, for a text that is wanted again and again.
-    pub(super) fn keep_html(&self, title: &Text, page: &Url, files: &[NamedFile], image: Option<&Image>) {
-        let html = self.html(title, page, files, image);
-        *self.kept() = Some((page.clone(), html));
+    pub(super) fn keep_html(&self, setting: Setting<'_>) {
+        let html = self.html(setting);
+        *self.kept() = Some((setting.page.clone(), setting.links.clone(), html));
     }
 
-    fn kept(&self) -> MutexGuard<'_, Option<(Url, Html)>> {
+    fn kept(&self) -> MutexGuard<'_, Option<(Url, Links, Html)>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

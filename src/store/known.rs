@@ -40,7 +40,7 @@ impl Known {
     pub(super) fn is_current(&self, stamp: &Stamp, has_translations: bool, tree: &Tree) -> bool {
         self.stamp.as_ref() == Some(stamp)
             && self.has_translations == has_translations
-            && self.reading.seen.iter().all(|(path, seen)| tree.files.get(path) == seen.as_ref())
+            && self.reading.seen.iter().all(|(path, seen)| tree.stamp(path) == seen.as_ref())
     }
 
     /// Lets it be read again.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 
 use percent_encoding::percent_decode_str;
 
@@ -9,7 +10,7 @@ use crate::article::{Markup, NamedFile, body};
 use crate::file::{File, FileName};
 
 use super::CONTENT;
-use super::document::Context;
+use super::document::{Context, file_of};
 use super::fields::Report;
 use super::path::ContentPath;
 use super::scan::Stamp;
@@ -27,6 +28,8 @@ pub(super) struct References<'a> {
     named: Vec<NamedFile>,
     /// Which file has which name.
     names: BTreeMap<FileName, String>,
+    /// The sources of other releases that the body links to.
+    links: BTreeMap<String, PathBuf>,
 }
 
 /// Why a reference leads to no file that is served.
@@ -74,8 +77,9 @@ impl Refusal {
 
 impl<'a> References<'a> {
     /// None yet.
-    pub(super) const fn new(path: &'a ContentPath, context: &'a Context<'a>, body: (&'a str, usize)) -> Self {
-        Self { path, context, body, seen: Vec::new(), named: Vec::new(), names: BTreeMap::new() }
+    pub(super) fn new(path: &'a ContentPath, context: &'a Context<'a>, body: (&'a str, usize)) -> Self {
+        let (seen, named, names, links) = Default::default();
+        Self { path, context, body, seen, named, names, links }
     }
 
     /// Takes the files that a body names, with a warning for each that is not there. What starts with a slash may be any
@@ -86,12 +90,38 @@ impl<'a> References<'a> {
             return;
         }
         for written in body::local_references(source, markup) {
-            if let Err(refusal) = self.resolve(&written)
+            if let Some(target) = self.release(&written) {
+                self.add_link(written, &target, report);
+            } else if let Err(refusal) = self.resolve(&written)
                 && !written.starts_with('/')
             {
                 report.warning_at(self.line_of(&written), refusal.reason(&written), refusal.remedy());
             }
         }
+    }
+
+    /// The path below `content/` of the release that a body links to by its file, as Zola does with `@/` before a path
+    /// from `content/` on. What starts with a slash and is no Markdown may be any page of the site.
+    fn release(&self, written: &str) -> Option<String> {
+        let path = written.strip_prefix('@').filter(|path| path.starts_with('/')).unwrap_or(written);
+        let target = join(self.path.folder(), path)?;
+        let markup = ContentPath::parse(&target)?.markup;
+        (markup == Markup::Markdown || !written.starts_with('/')).then_some(target)
+    }
+
+    /// Takes a link to another release. Where it leads depends on what is public, so it is only looked whether there is
+    /// such a file at all.
+    fn add_link(&mut self, written: String, target: &str, report: &mut Report) {
+        let stamp = self.context.tree.stamp(target).copied();
+        if stamp.is_none() {
+            report.warning_at(
+                self.line_of(&written),
+                format!("there is no release `{written}`; its words stay, without the link"),
+                "mend the name, or link to the address of the release's page",
+            );
+        }
+        self.seen.push((target.to_owned(), stamp));
+        self.links.insert(written, file_of(target));
     }
 
     /// The line in which the body first has these words.
@@ -118,6 +148,11 @@ impl<'a> References<'a> {
     /// Every file found, as the release names it.
     pub(super) fn named(&self) -> Vec<NamedFile> {
         self.named.clone()
+    }
+
+    /// The sources of other releases that the body links to, by the references as written.
+    pub(super) fn links(&self) -> BTreeMap<String, PathBuf> {
+        self.links.clone()
     }
 
     /// What was looked for.

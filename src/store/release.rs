@@ -151,6 +151,7 @@ pub(super) fn read(
         image,
         attachments,
         files: references.named(),
+        links: references.links(),
         in_reply_to: in_reply_to(fields, report),
         translation_key: translation_key(source, report),
         canonical: canonical(fields, report),

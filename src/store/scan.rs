@@ -73,6 +73,11 @@ impl Tree {
         self.unreadable.iter().any(|unreadable| Path::new(path).starts_with(unreadable))
     }
 
+    /// The state of a file of either kind.
+    pub(super) fn stamp(&self, path: &str) -> Option<&Stamp> {
+        self.files.get(path).or_else(|| self.documents.get(path).map(|(_, stamp)| stamp))
+    }
+
     /// Whether nothing has changed since `other`.
     pub(super) fn is_as(&self, other: &Self) -> bool {
         self.documents == other.documents

@@ -1,7 +1,7 @@
 // Runs the program on a newsroom, and a real browser on its pages.
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,9 +28,24 @@ export function corpusNewsroom() {
   return folder;
 }
 
+const program = process.env.DATELINE ?? path.join(root, "target/release/dateline");
+
+/// A newsroom with a release at `/releases/picture/` that shows a picture.
+export function pictureNewsroom() {
+  const folder = mkdtempSync(path.join(tmpdir(), "dateline-picture-"));
+  const made = spawnSync(program, ["init", folder]);
+  if (made.status !== 0) throw new Error(made.stderr.toString());
+  const release = path.join(folder, "content/picture");
+  mkdirSync(release);
+  copyFileSync(path.join(root, "content/2026/01/peta-air/peta.png"), path.join(release, "peta.png"));
+  appendFileSync(path.join(folder, "dateline.toml"), '\nicon = "content/picture/peta.png"\n');
+  const text = "---\ntitle: Picture\ndate: 2026-01-01\n---\n\nThe map.\n\n![Map](peta.png)\n";
+  writeFileSync(path.join(release, "index.md"), text);
+  return folder;
+}
+
 /// Serves a newsroom on a free port, and calls back with its address once it is ready.
 export async function serve(newsroom) {
-  const program = process.env.DATELINE ?? path.join(root, "target/release/dateline");
   const child = spawn(program, ["serve", "--root", newsroom, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, DATELINE_LOG: "warn" },

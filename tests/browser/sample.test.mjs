@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Browser, names, root, serve } from "./newsroom.mjs";
+import { Browser, names, pictureNewsroom, root, serve } from "./newsroom.mjs";
 
 const formats = ["rss", "atom", "json"];
 
@@ -95,6 +95,16 @@ for (const name of names) {
       }
       assert.ok(seen.size > 20, `${seen.size} pages`);
       await page.close();
+    });
+
+    test("pictures are there by whatever name the server is reached", async () => {
+      const pictures = await serve(pictureNewsroom());
+      const page = await browser.page();
+      await page.goto(`${pictures.address.replace("127.0.0.1", "localhost")}/releases/picture/`);
+      assert.equal(await page.evaluate(() => document.querySelectorAll("main img").length), 1);
+      await assertSound(page);
+      await page.close();
+      pictures.stop();
     });
 
     test("a dark phone shows dark pages without a sideways scroll bar", async () => {

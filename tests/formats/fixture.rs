@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use dateline::article::{ArticleId, Body, Html, Markup};
+use dateline::article::{ArticleId, Body, Html, Links, Markup, Setting};
 use dateline::feed::{
     Category, Content, Enclosure, Entry, EntryImage, Feed, FeedLinks, InReplyTo, ReleaseEntry, Scheme,
     WithdrawnEntry,
@@ -34,7 +34,9 @@ pub(crate) fn id(name: &str) -> ArticleId {
 }
 
 pub(crate) fn html(source: &str) -> Html {
-    Body::new(source, Markup::Html).html(&Text::line("Judul"), &url("releases/x/"), &[], None)
+    let (title, page, links) = (Text::line("Judul"), url("releases/x/"), Links::new());
+    let setting = Setting { title: &title, page: &page, files: &[], links: &links, image: None };
+    Body::new(source, Markup::Html).html(setting)
 }
 
 pub(crate) fn file(path: &str, media_type: &str, length: Option<u64>, title: Option<&str>) -> Enclosure {

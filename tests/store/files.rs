@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dateline::article::Source;
+use dateline::article::{Links, Source};
 
 use super::newsroom::{Newsroom, release};
 
@@ -53,7 +53,7 @@ fn a_slash_leads_to_a_file_of_the_content_or_to_a_page_of_the_site() {
     let mut newsroom = with_files("", body);
     let article = newsroom.article();
     let page = url::Url::parse("https://a.example/releases/a/").unwrap();
-    let html = article.body.html(&article.title, &page, &article.files, None).as_str().to_owned();
+    let html = article.html(&page, &Links::new()).as_str().to_owned();
     assert_eq!(html.matches("src=\"https://a.example/releases/a/logo.png\"").count(), 2, "{html:?}");
     assert!(html.contains("href=\"https://a.example/feeds\""), "{html:?}");
     assert!(html.contains("href=\"https://cdn.example/logo.png\""), "{html:?}");

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use dom_query::Document;
 use url::Url;
 
+use super::srcset;
 use crate::language::Language;
 use crate::text::Text;
 
@@ -58,6 +60,32 @@ impl Html {
     #[must_use]
     pub fn shows(&self, picture: &Url) -> bool {
         self.0.contains(&format!("\"{}\"", escape(picture.as_str())))
+    }
+
+    /// The same for a page of the site that `page` belongs to: what leads to that site is a path, and so leads to the
+    /// host by whose name somebody asked for the page.
+    #[must_use]
+    pub fn by_path(&self, page: &Url) -> Self {
+        let origin = page.origin().ascii_serialization();
+        if !self.0.contains(&origin) {
+            return self.clone();
+        }
+        let path = |url: &str| {
+            let path = url.strip_prefix(&origin)?;
+            (path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
+        };
+        let document = Document::fragment(&*self.0);
+        for node in document.select("[href], [src], [srcset], [poster], [cite]").nodes() {
+            for name in ["href", "src", "poster", "cite"] {
+                if let Some(path) = node.attr(name).and_then(|url| path(&url)) {
+                    node.set_attr(name, &path);
+                }
+            }
+            let set = node.attr("srcset");
+            let set = set.and_then(|set| srcset::rewrite(&set, |url| Some(path(url).unwrap_or(url.into()))));
+            set.into_iter().for_each(|set| node.set_attr("srcset", &set));
+        }
+        Self(Arc::from(&*document.html_root().inner_html()))
     }
 
     /// All parts, one after the other.

@@ -10,9 +10,10 @@ use ammonia::Builder;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::srcset;
+use super::{Links as Releases, srcset};
 use crate::article::NamedFile;
 use crate::file::File;
+use crate::site::Slug;
 
 /// The elements that are kept; others lose their tags.
 #[rustfmt::skip]
@@ -62,9 +63,9 @@ const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 /// Where something that is shown may lie.
 const WEB_SCHEMES: &[&str] = &["http", "https"];
 
-/// Sanitises markup that stands on `page`, with the release's own `files` beside it.
-pub(super) fn sanitise(markup: &str, page: &Url, files: &[NamedFile]) -> String {
-    let links = Links::new(page, files);
+/// Sanitises markup that stands on `page`, with the release's own `files` beside it, and links to other `releases`.
+pub(super) fn sanitise(markup: &str, page: &Url, files: &[NamedFile], releases: &Releases) -> String {
+    let links = Links::new(page, files, releases);
     let mut builder = Builder::empty();
     builder
         .tags(ELEMENTS.iter().copied().collect())
@@ -89,16 +90,18 @@ struct Links {
     page: Url,
     /// The URL of each own file, by its name in the source.
     files: BTreeMap<String, Url>,
+    releases: Releases,
     /// What comes before every `id`.
     prefix: String,
 }
 
 impl Links {
-    fn new(page: &Url, files: &[NamedFile]) -> Self {
+    fn new(page: &Url, files: &[NamedFile], releases: &Releases) -> Self {
         let files = files.iter().map(|named| (named.written.clone(), url_of(&named.file, page))).collect();
         let name =
             page.path_segments().and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()));
-        Self { page: page.clone(), files, prefix: format!("{}-", name.unwrap_or("text")) }
+        let prefix = prefix(name.unwrap_or("text"));
+        Self { page: page.clone(), files, releases: releases.clone(), prefix }
     }
 
     fn attribute<'a>(&self, attribute: &str, value: &'a str) -> Option<Cow<'a, str>> {
@@ -118,17 +121,35 @@ impl Links {
         if reference.is_empty() {
             return None;
         }
-        let url = match reference.strip_prefix('#') {
-            Some(fragment) => with_end(&self.page, &format!("#{}{fragment}", self.prefix)),
-            None => self.own_file(reference).or_else(|| self.page.join(reference).ok()),
+        let (path, end) = split_path(reference);
+        let decoded = decode(path);
+        let url = match (self.releases.get(&decoded), self.files.get(&decoded)) {
+            _ if path.is_empty() && end.starts_with('#') => {
+                with_end(&self.page, &prefixed(end, &self.prefix))
+            }
+            (Some(release), _) => self.release(release.as_ref()?, end),
+            (None, Some(file)) => with_end(file, end),
+            (None, None) => self.page.join(reference).ok(),
         }?;
         schemes.contains(&url.scheme()).then(|| url.into())
     }
 
-    fn own_file(&self, reference: &str) -> Option<Url> {
-        let (path, end) = split_path(reference);
-        self.files.get(&decode(path)).and_then(|url| with_end(url, end))
+    /// The page of another release, or a place on it.
+    fn release(&self, slug: &Slug, end: &str) -> Option<Url> {
+        let page = self.page.join(&format!("../{slug}/")).ok()?;
+        let fragment = end.find('#').map_or("", |start| &end[start..]);
+        with_end(&page, &prefixed(fragment, &prefix(slug.as_str())))
     }
+}
+
+/// What comes before every `id` on the page of the release with this slug.
+fn prefix(slug: &str) -> String {
+    format!("{slug}-")
+}
+
+/// `#id` with the page's prefix; what has no fragment stays empty.
+fn prefixed(fragment: &str, prefix: &str) -> String {
+    fragment.strip_prefix('#').map(|id| format!("#{prefix}{id}")).unwrap_or_default()
 }
 
 /// Where a file of the release that stands on `page` is served.

@@ -12,12 +12,17 @@ fn page() -> Url {
     Url::parse("https://a.example/pers/releases/gizi/").unwrap()
 }
 
+fn setting<'a>(title: &'a Text, page: &'a Url, files: &'a [NamedFile]) -> Setting<'a> {
+    static NONE: Links = Links::new();
+    Setting { title, page, files, links: &NONE, image: None }
+}
+
 fn html_of(source: &str, markup: Markup) -> String {
     html_with(source, markup, &[])
 }
 
 fn html_with(source: &str, markup: Markup, files: &[NamedFile]) -> String {
-    Body::new(source, markup).html(&Text::line("The title"), &page(), files, None).as_str().to_owned()
+    Body::new(source, markup).html(setting(&Text::line("The title"), &page(), files)).as_str().to_owned()
 }
 
 fn named(written: &str, name: &str) -> NamedFile {
@@ -77,6 +82,39 @@ fn own_files_have_addresses_below_the_page() {
 }
 
 #[test]
+fn files_of_other_releases_are_their_pages_or_nothing() {
+    let links = [("../b.md", Slug::parse("b").ok()), ("hidden.md", None)];
+    let links = links.map(|(written, slug)| (written.to_owned(), slug)).into();
+    let source = "[a](../b.md) [c](../b.md?x#d) [e](hidden.md#f)";
+    let (title, page) = (Text::default(), page());
+    let setting = Setting { links: &links, ..setting(&title, &page, &[]) };
+    assert_eq!(
+        Body::new(source, Markup::Markdown).html(setting).as_str(),
+        "<p><a href=\"https://a.example/pers/releases/b/\">a</a> \
+         <a href=\"https://a.example/pers/releases/b/#b-d\">c</a> <a>e</a></p>"
+    );
+}
+
+#[test]
+fn on_its_own_site_a_text_has_paths() {
+    let source = r##"<a href="#d">1</a> <a href="https://a.example//x">2</a> <a href="https://a.example.example/">3</a>
+        <img src="e.png" srcset="e.png 1x, https://b.example/f.png 2x" alt="https://a.example/"> src="https://a.example/""##;
+    let html = Body::new(source, Markup::Html).html(setting(&Text::default(), &page(), &[]));
+    let html = html.by_path(&page());
+    for part in [
+        r##"<a href="/pers/releases/gizi/#gizi-d">"##,
+        r#"<a href="https://a.example//x">"#,
+        r#"<a href="https://a.example.example/">"#,
+        r#"src="/pers/releases/gizi/e.png""#,
+        r#"srcset="/pers/releases/gizi/e.png 1x, https://b.example/f.png 2x""#,
+        r#"alt="https://a.example/""#,
+        r#"> src="https://a.example/""#,
+    ] {
+        assert!(html.as_str().contains(part), "{part}: {html:?}");
+    }
+}
+
+#[test]
 fn what_readers_need_stays() {
     let source = r#"<figure><img src="a.png" alt="A&quot;" width="3"><figcaption lang="ar" dir="rtl">ب</figcaption></figure>
         <table><caption>c</caption><thead><tr><th scope="col" colspan="2">d</th></tr></thead><tfoot><tr><td>e</td></tr></tfoot></table>"#;
@@ -125,11 +163,11 @@ fn a_whole_page_loses_its_head() {
 fn another_page_gets_other_urls() {
     let body = Body::new("<a href=x>y</a>", Markup::Html);
     let title = Text::line("t");
-    let first = body.html(&title, &page(), &[], None);
-    assert_eq!(first, body.html(&title, &page(), &[], None));
+    let first = body.html(setting(&title, &page(), &[]));
+    assert_eq!(first, body.html(setting(&title, &page(), &[])));
     let other = Url::parse("http://127.0.0.1:8080/releases/gizi/").unwrap();
     assert_eq!(
-        body.html(&title, &other, &[], None).as_str(),
+        body.html(setting(&title, &other, &[])).as_str(),
         "<a href=\"http://127.0.0.1:8080/releases/gizi/x\">y</a>"
     );
 }
@@ -170,7 +208,7 @@ fn depth_and_size_do_no_harm() {
 
 fn survive(unit: &str, times: usize, markup: Markup) {
     let body = Body::new(&format!("{}text", unit.repeat(times)), markup);
-    let html = body.html(&Text::line("t"), &page(), &[], None);
+    let html = body.html(setting(&Text::line("t"), &page(), &[]));
     assert!(html.as_str().len() < 100 * times, "{unit}");
     let _ = (body.paragraphs(), local_references(body.source(), markup));
 }
@@ -237,7 +275,7 @@ proptest! {
     #[test]
     fn any_source_gives_clean_html(source in sources(), markup in markups()) {
         let body = Body::new(&source, markup);
-        let html = body.html(&Text::line("t"), &page(), &[], None);
+        let html = body.html(setting(&Text::line("t"), &page(), &[]));
         prop_assert_eq!(crate::text::count_illegal(html.as_str()), 0);
         let document = Document::fragment(html.as_str());
         for node in document.select("*").nodes() {
@@ -260,7 +298,7 @@ proptest! {
         let once = html_of(&source, markup);
         let page = Url::parse("https://other.example/").unwrap();
         let text = |html: &str| Document::fragment(html).text().to_string();
-        let twice = Body::new(&once, Markup::Html).html(&Text::default(), &page, &[], None);
+        let twice = Body::new(&once, Markup::Html).html(setting(&Text::default(), &page, &[]));
         prop_assert_eq!(text(&once), text(twice.as_str()));
     }
 }

@@ -32,6 +32,8 @@ struct ReleaseView<'a> {
     attachments: Vec<AttachmentView>,
     contact: Option<&'a Text>,
     translations: Vec<Translation>,
+    /// The page in every language, this one included; none where there is one only.
+    languages: Vec<(Language, Url)>,
     followed: Option<Link>,
     following: Vec<Link>,
     topics: Vec<Link>,
@@ -123,10 +125,11 @@ pub(super) fn release(newsroom: &Newsroom<'_>, release: &Release) -> String {
             byline: &release.byline,
             issuer: release.issuer(),
             image: page.figure(release, &body),
-            body: body.as_str().to_owned(),
+            body: body.by_path(&url).as_str().to_owned(),
             corrections: page.corrections(release),
             attachments: release.attachments.iter().map(|file| page.attachment(release, file)).collect(),
             contact: release.contact.as_ref(),
+            languages: page.languages(release),
             translations: page.translations(release),
             followed: newsroom.edition.followed(release).map(|followed| page.release_link(followed)),
             following: newsroom
@@ -189,6 +192,14 @@ impl<'a> Page<'a> {
             },
             url,
         }
+    }
+
+    /// The addresses of the release in every language: search engines believe those that name themselves, too.
+    fn languages(&self, release: &Release) -> Vec<(Language, Url)> {
+        let translations = self.newsroom.edition.translations(release);
+        let own = (!translations.is_empty()).then(|| (release.facets.language.clone(), release));
+        let url = |release: &Release| self.site().base_url.at(&Address::Release(release.slug.clone()));
+        own.into_iter().chain(translations).map(|(language, release)| (language, url(release))).collect()
     }
 
     fn translations(&self, release: &Release) -> Vec<Translation> {

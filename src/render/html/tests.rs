@@ -66,6 +66,7 @@ fn article(slug: &str, language: &str, body: &str) -> Article {
         image: None,
         attachments: Vec::new(),
         files: Vec::new(),
+        links: Default::default(),
         in_reply_to: None,
         translation_key: Some(Text::line("gizi")),
         canonical: None,
@@ -224,9 +225,12 @@ fn the_feeds_of_the_page_come_first_then_its_language_then_the_main_one() {
 #[test]
 fn translations_name_each_other() {
     let html = page_of(vec![article("gizi", "id", "Teks."), article("nutrition", "ko", "글.")]);
-    assert!(
-        html.contains(r#"hreflang="id""#) || html.contains(r#"hreflang="ko" lang="ko" dir="ltr">한국어: "#)
-    );
+    let name = |name: &str, language: &str| {
+        format!("hreflang=\"{language}\" href=\"https://contoh.example/pers/releases/{name}/\">")
+    };
+    assert!(html.contains(&name("gizi", "id")) && html.contains(&name("nutrition", "ko")), "{html}");
+    assert!(html.contains(r#"hreflang="ko" lang="ko" dir="ltr">한국어: "#) || html.contains("Indonesia: "));
+    assert!(!page_of(vec![article("gizi", "id", "Teks.")]).contains("hreflang"));
 }
 
 #[test]
