@@ -16,6 +16,8 @@ const ENOUGH: usize = 100;
 const SEARCHED_FOR_DATELINE: usize = 12;
 /// How many characters a paragraph without a full stop must have to be taken for text, not for a label or a headline.
 const PROSE: usize = 100;
+/// What ends a line that only announces others.
+const COLONS: [char; 2] = [':', '：'];
 /// How many words a headline must have to be told from the beginning of a sentence.
 const HEADLINE_WORDS: usize = 4;
 
@@ -60,7 +62,12 @@ impl<'a> Summary<'a> {
 
     fn of_blocks(&self, blocks: &[Block], headlines: Headlines<'_>) -> Text {
         let mut text = String::new();
-        for paragraph in paragraphs(blocks, headlines) {
+        let announces = |text: &String| text.trim_end().ends_with(COLONS);
+        let mut paragraphs = paragraphs(blocks, headlines);
+        if paragraphs.iter().all(announces) {
+            paragraphs = self.items(blocks, headlines);
+        }
+        for paragraph in paragraphs {
             let is_full = self.add_sentences(&mut text, &paragraph);
             if is_full || length(&text) >= ENOUGH {
                 break;
@@ -68,6 +75,19 @@ impl<'a> Summary<'a> {
             text.push(' ');
         }
         Text::line(&text)
+    }
+
+    /// The items of a text that has nothing but lists and the lines that announce them, as sentences.
+    fn items(&self, blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
+        let stop = if matches!(self.language.primary(), "zh" | "yue" | "ja") { '。' } else { '.' };
+        let sentence = |mut text: String| {
+            if !label::ends_sentence(&text) {
+                text.push(stop);
+            }
+            text
+        };
+        let items = blocks.iter().filter(|block| block.kind == BlockKind::Item);
+        items.filter_map(|item| prose(item, headlines)).map(sentence).collect()
     }
 
     /// Adds as many sentences of a paragraph as the summary has room for; whether one had to stay out.
@@ -96,7 +116,7 @@ fn leave_out_endings(sentences: &mut Vec<&str>, is_first: bool) {
         && sentences
             .last()
             .map(|last| last.trim())
-            .is_some_and(|last| last.ends_with([':', '：']) || is_byline(last))
+            .is_some_and(|last| last.ends_with(COLONS) || is_byline(last))
     {
         sentences.pop();
     }

@@ -66,10 +66,11 @@ fn group<'p>(problem: &'p Problem, root: &Path) -> Group<'p> {
     group.element(Level::HELP.with_name("remedy").message(problem.remedy.as_str()))
 }
 
-/// A line of a file, counted from 1, without its end; `None` where it can't be read any more.
+/// A line of a file, counted from 1, without its end and whatever its encoding; `None` where it can't be read any more.
 fn source_line(path: &Path, line: usize) -> Option<String> {
     let file = BufReader::new(File::open(path).ok()?);
-    file.lines().nth(line.checked_sub(1)?)?.ok()
+    let bytes = file.split(b'\n').nth(line.checked_sub(1)?)?.ok()?;
+    Some(String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_owned())
 }
 
 /// The byte at which a column, counted in characters from 1, starts.
@@ -95,6 +96,17 @@ mod tests {
             shown,
             "error: `title`: this is no date\n --> a.toml:2:9\n  |\n2 | títle = besok␛[31m\n  |         ^^^^^^^^^^\n  |\n  = remedy: write one\n\n"
         );
+    }
+
+    #[test]
+    fn a_line_in_another_encoding_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), b"a\r\nK\xf6ln\r\n").unwrap();
+        let problem = Problem::error("a.md", "it is not in UTF-8", "save it in UTF-8").at_line(2);
+        let mut shown = Vec::new();
+        text(&[problem], folder.path(), &mut shown).unwrap();
+        let shown = anstream::adapter::strip_str(&String::from_utf8(shown).unwrap()).to_string();
+        assert!(shown.contains("a.md:2") && shown.contains("K\u{fffd}ln"), "{shown}");
     }
 
     #[test]

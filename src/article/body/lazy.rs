@@ -1,30 +1,44 @@
-//! Gives pictures that a script would have loaded their real addresses.
+//! Shows what a browser would: pictures that a script would have loaded get their real addresses, and what is hidden
+//! goes.
 
 use dom_query::{Document, NodeRef};
 
 use super::bound::FALLBACK;
+use super::srcset;
 
 /// Where scripts look for the real address, the likeliest first.
 const SOURCES: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazy"];
 /// Where scripts look for the real set of addresses.
 const SOURCE_SETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set"];
 
-/// The same markup with pictures as they look once loaded, and without the placeholders.
+/// Traces of what is treated here; markup without any stays as it is.
+const TRACES: &[&str] = &["data-", "data:", FALLBACK, "srcset", "hidden", "display"];
+
+/// The same markup with pictures as they look once loaded, without the placeholders and what is hidden.
 pub(super) fn resolve(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
-    if !["data-", "data:", FALLBACK].iter().any(|trace| lower.contains(trace)) {
+    if !TRACES.iter().any(|trace| lower.contains(trace)) {
         return html.to_owned();
     }
     let document = Document::fragment(html);
+    for node in document.select("[hidden], [style]").nodes().iter().filter(|node| is_hidden(node)) {
+        node.remove_from_parent();
+    }
     for node in document.select("img, source, video, audio").nodes() {
         promote(node, "src", SOURCES);
         promote(node, "srcset", SOURCE_SETS);
         promote(node, "poster", &["data-poster"]);
     }
+    for image in document.select("img[srcset]").nodes().iter().filter(|image| is_placeholder(image)) {
+        let set = image.attr_or("srcset", "");
+        if let Some((first, _)) = srcset::candidates(&set).first() {
+            image.set_attr("src", first);
+        }
+    }
     for fallback in document.select(FALLBACK).nodes() {
         use_fallback(fallback);
     }
-    for image in document.select("img").nodes().iter().filter(|image| !is_usable(image)) {
+    for image in document.select("img").nodes().iter().filter(|image| is_placeholder(image)) {
         image.remove_from_parent();
     }
     // The parser puts an `html` element around the fragment.
@@ -38,12 +52,23 @@ fn promote(node: &NodeRef<'_>, name: &str, lazy_names: &[&str]) {
     }
 }
 
-fn is_usable(image: &NodeRef<'_>) -> bool {
+/// Whether a picture has no address of its own.
+fn is_placeholder(image: &NodeRef<'_>) -> bool {
     let source = image.attr_or("src", "");
     let source = source.trim();
-    let is_placeholder =
-        source.is_empty() || source.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
-    !is_placeholder || image.attr("srcset").is_some_and(|set| !set.trim().is_empty())
+    source.is_empty() || source.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+}
+
+/// Whether the author hides an element from everybody. A picture that a script would load is often hidden until then.
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    let is_lazy = || SOURCES.iter().chain(SOURCE_SETS).any(|name| node.has_attr(name));
+    let style = node.attr_or("style", "").to_ascii_lowercase();
+    let hides = |declaration: &str| {
+        let (property, value) = declaration.split_once(':').unwrap_or_default();
+        let value = value.split('!').next().unwrap_or_default().trim();
+        matches!((property.trim(), value), ("display", "none") | ("visibility", "hidden" | "collapse"))
+    };
+    (node.has_attr("hidden") || style.split(';').any(hides)) && !is_lazy()
 }
 
 /// Shows what was meant for browsers without scripts, where it is a picture that is not there yet.
@@ -54,7 +79,7 @@ fn use_fallback(fallback: &NodeRef<'_>) {
         ["width", "height"].iter().all(|side| matches!(image.attr_or(side, "").trim(), "0" | "1"))
     };
     let before = fallback.prev_element_sibling().filter(|node| node.has_name("img"));
-    let is_shown = before.as_ref().is_some_and(is_usable);
+    let is_shown = before.is_some_and(|before| !is_placeholder(&before));
     if is_shown || pictures.is_empty() || pictures.iter().all(is_counter) {
         fallback.remove_from_parent();
     }
@@ -75,6 +100,31 @@ mod tests {
             r#"<p><img src="data:image/gif;base64,R0" data-src="a.jpg" data-srcset="b.jpg 2x"></p>"#,
         );
         assert!(html.contains(r#" src="a.jpg""#) && html.contains(r#" srcset="b.jpg 2x""#), "{html}");
+    }
+
+    #[test]
+    fn a_set_alone_gives_the_address() {
+        for set in [r#"src="data:,x" data-srcset="a,b.jpg 1x, c.jpg 2x""#, r#"srcset=" a,b.jpg, c.jpg 2x""#] {
+            let html = resolved(&format!("<img {set}>"));
+            assert!(html.contains(r#" src="a,b.jpg""#), "{html}");
+        }
+        assert!(!resolved(r#"<img srcset=" ">"#).contains("img"));
+    }
+
+    #[test]
+    fn what_is_hidden_goes() {
+        for hidden in [
+            "<p hidden>Note</p>",
+            "<div style='max-height:0; DISPLAY : none !important'><p>Note</p></div>",
+            "<span style=\"visibility:hidden\">Note</span>",
+        ] {
+            let html = resolved(&format!("<p>Text</p>{hidden}"));
+            assert!(html.contains("Text") && !html.contains("Note"), "{html}");
+        }
+        let shown = "<p style='display:block;color:red'>The hidden display: none</p>";
+        assert!(resolved(shown).contains("The hidden"));
+        let lazy = resolved("<img style='display:none' data-src='a.jpg'>");
+        assert!(lazy.contains(" src=\"a.jpg\""), "{lazy}");
     }
 
     #[test]

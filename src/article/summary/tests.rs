@@ -64,6 +64,16 @@ fn tables_lists_and_headings_are_passed_over() {
 }
 
 #[test]
+fn a_line_that_announces_a_list_is_no_summary() {
+    assert_eq!(
+        summary("en", "Task:\n\n- Open the bridge\n- Close the road!"),
+        "Open the bridge. Close the road!"
+    );
+    assert_eq!(summary("en", "Task:\n\n| a | b |\n|---|---|\n| 1 | 2 |"), "The title");
+    assert_eq!(summary("zh", "任务：\n\n- 修桥"), "修桥。");
+}
+
+#[test]
 fn no_text_leaves_the_title() {
     assert_eq!(summary("en", "![only](a.png)"), "The title");
 }
