@@ -3,8 +3,11 @@
 
 mod any_text;
 mod bytes;
+#[path = "../corpus/mod.rs"]
+mod corpus;
 mod fixture;
 mod grammar;
 mod lists;
 mod readers;
 mod rules;
+mod validator;
