@@ -11,6 +11,10 @@ use std::time::SystemTime;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
+mod program;
+
+use program::folder_of;
+
 const SITE: &str = r#"
 title        = "City of Example"
 id_authority = "press.city.example,2026"
@@ -20,8 +24,7 @@ main         = "all"
 "#;
 
 fn newsroom() -> TempDir {
-    let root = TempDir::new().unwrap();
-    let files = [
+    folder_of(&[
         ("dateline.toml", SITE),
         ("feeds/all.toml", "title = \"All news\"\nformats = [\"rss\", \"atom\", \"json\"]\n"),
         ("feeds/topics.toml", "title = \"{value}\"\nformats = [\"atom\"]\neach = \"tag\"\n"),
@@ -36,13 +39,7 @@ fn newsroom() -> TempDir {
             "---\ntitle: School\ndate: 2020-02-01T09:00:00+07:00\n---\nThe city has a school.\n",
         ),
         ("content/later.md", "---\ntitle: Secret\ndate: 2999-01-01T00:00:00+07:00\n---\nNot yet.\n"),
-    ];
-    for (path, text) in files {
-        let path = root.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    root
+    ])
 }
 
 fn dateline(root: &Path) -> Command {

@@ -11,19 +11,16 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod program;
+
+use program::{dateline, new_newsroom};
+
 /// How long a change may take to be seen on a busy machine; nothing waits that long where it is seen earlier.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn dateline(root: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.arg("--root").arg(root).env_remove("DATELINE_LOG");
-    command
-}
-
 /// A newsroom as `init` makes it, with one release.
 fn newsroom() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    dateline(Path::new(".")).arg("init").arg(folder.path()).assert().success();
+    let folder = new_newsroom();
     let release = "---\ntitle: First\ndate: 2026-01-02T03:04:05Z\n---\n\nThe first text.\n";
     fs::write(folder.path().join("content/first.md"), release).unwrap();
     folder

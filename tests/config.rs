@@ -10,7 +10,10 @@ use dateline::feed::{Condition, Content, Facet, FeedDefinition, Order, Quantifie
 use dateline::file::{ContentHash, File, FileName};
 use dateline::problem::{Problem, Severity};
 use dateline::site::{BaseUrl, Format, SiteImage, Size, Withdrawn};
-use tempfile::TempDir;
+
+mod program;
+
+use program::folder_of as newsroom;
 
 const SITE: &str = r#"
 title        = "Kementerian Contoh"
@@ -20,16 +23,6 @@ language     = "id"
 time_zone    = "Asia/Jakarta"
 listen       = "127.0.0.1:8080"
 "#;
-
-fn newsroom(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
 
 fn keep(path: &Path, name: FileName) -> std::io::Result<File> {
     let bytes = fs::read(path)?;

@@ -34,6 +34,12 @@ pub(crate) fn read(newsroom: &Newsroom) -> Arc<publisher::Newsroom> {
     Arc::new(publisher::Newsroom { site, definitions, catalog, shown_at: None })
 }
 
+/// An editor saves a release.
+fn save(newsroom: &mut Newsroom, running: &Running, release: Article) {
+    newsroom.put(release);
+    running.newsroom.send_replace(read(newsroom));
+}
+
 /// A publisher five seconds before the tick, which has made the edition that is due.
 async fn five_seconds_before(newsroom: &Newsroom) -> Running {
     let running = Running::start(read(newsroom), after(-20)).await;
@@ -86,8 +92,7 @@ async fn what_is_due_comes_out_at_its_second_while_an_edit_is_in_the_making() {
     let mut newsroom = newsroom();
     let mut running = five_seconds_before(&newsroom).await;
     let busy = Busy::start();
-    newsroom.put(release("other", -30));
-    running.newsroom.send_replace(read(&newsroom));
+    save(&mut newsroom, &running, release("other", -30));
     pass(4).await;
     assert_eq!(running.shown(), ["old"]);
     pass(1).await;
@@ -109,8 +114,7 @@ async fn what_was_made_ahead_never_overtakes_an_edit_of_what_it_shows() {
         let mut newsroom = newsroom();
         let mut running = five_seconds_before(&newsroom).await;
         let busy = Busy::start();
-        newsroom.put(edited);
-        running.newsroom.send_replace(read(&newsroom));
+        save(&mut newsroom, &running, edited);
         pass(6).await;
         assert_eq!(running.shown(), ["old"], "{newsroom:?}");
         drop(busy);
@@ -126,11 +130,9 @@ async fn neither_does_an_edition_that_was_made_of_an_earlier_edit() {
     let mut newsroom = newsroom();
     let mut running = five_seconds_before(&newsroom).await;
     let busy = Busy::start();
-    newsroom.put(release("other", -30));
-    running.newsroom.send_replace(read(&newsroom));
+    save(&mut newsroom, &running, release("other", -30));
     pass(1).await;
-    newsroom.put(release("due", 60));
-    running.newsroom.send_replace(read(&newsroom));
+    save(&mut newsroom, &running, release("due", 60));
     pass(5).await;
     assert_eq!(running.shown(), ["old"]);
     drop(busy);
@@ -145,13 +147,11 @@ async fn neither_does_an_edition_that_was_made_of_an_earlier_edit() {
 async fn an_edit_shortly_before_comes_out_with_what_is_due_and_one_long_before_at_once() {
     let mut newsroom = newsroom();
     let mut running = Running::start(read(&newsroom), after(-20)).await;
-    newsroom.put(release("other", -30));
-    running.newsroom.send_replace(read(&newsroom));
+    save(&mut newsroom, &running, release("other", -30));
     assert_eq!(running.swapped().await, after(-20));
     assert_eq!(running.shown(), ["other", "old"]);
     tokio::time::sleep(Duration::from_secs(15)).await;
-    newsroom.put(release("third", -40));
-    running.newsroom.send_replace(read(&newsroom));
+    save(&mut newsroom, &running, release("third", -40));
     assert_eq!(running.swapped().await, tick());
     assert_eq!(running.shown(), ["due", "other", "third", "old"]);
 }
@@ -161,8 +161,7 @@ async fn an_edit_is_held_to_what_it_brings_itself_too() {
     let mut newsroom = newsroom();
     let mut running = five_seconds_before(&newsroom).await;
     newsroom.put(release("soon", -3));
-    newsroom.put(release("other", -30));
-    running.newsroom.send_replace(read(&newsroom));
+    save(&mut newsroom, &running, release("other", -30));
     assert_eq!(running.swapped().await, after(-3));
     assert_eq!(running.shown(), ["soon", "other", "old"]);
     assert_eq!(running.swapped().await, tick());

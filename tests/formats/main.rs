@@ -8,6 +8,8 @@ mod corpus;
 mod fixture;
 mod grammar;
 mod lists;
+#[path = "../program/mod.rs"]
+mod program;
 mod readers;
 mod rules;
 mod validator;

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use chrono::DateTime;
 use dateline::site::Format;
@@ -14,6 +13,7 @@ use serde_json::Value;
 
 use crate::corpus;
 use crate::fixture::{archived_feed, bare_feed, rendered, rich_feed};
+use crate::program::dateline;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
@@ -54,21 +54,26 @@ fn every_feed_of_real_releases_keeps_the_rules() {
 fn check_served(root: &Path, least: usize) {
     let parent = tempfile::tempdir().unwrap();
     let out = parent.path().join("public");
-    let mut build = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    build.arg("--root").arg(root).args(["build", "--base-url", BASE, "--out"]).arg(&out);
-    assert!(build.output().unwrap().status.success());
-    // Elsewhere lie copies at old addresses, which rightly name the new ones.
-    let files = walkdir::WalkDir::new(out.join("feeds")).into_iter().map(Result::unwrap);
-    let format_of = |path: &Path| {
-        Format::ALL.into_iter().find(|format| path.extension().is_some_and(|name| name == format.ending()))
-    };
-    let feeds: Vec<_> =
-        files.filter_map(|file| Some((format_of(file.path())?, file.path().to_owned()))).collect();
+    dateline(root).args(["build", "--base-url", BASE, "--out"]).arg(&out).assert().success();
+    let redirects = fs::read_to_string(out.join("_redirects")).unwrap();
+    let redirected: BTreeSet<&str> = redirects.lines().filter_map(|line| line.split(' ').next()).collect();
+    let files = walkdir::WalkDir::new(&out).into_iter().map(Result::unwrap);
+    let address = |path: &Path| format!("{BASE}{}", path.strip_prefix(&out).unwrap().to_str().unwrap());
+    // What leads elsewhere is a copy of what is there.
+    let is_own = |address: &str| !redirected.contains(url::Url::parse(address).unwrap().path());
+    let feeds: Vec<_> = files
+        .filter_map(|file| Some((format_of(file.path())?, file.into_path())))
+        .filter(|(_, path)| is_own(&address(path)))
+        .collect();
     assert!(feeds.len() >= least, "{} feeds", feeds.len());
     for (format, path) in feeds {
-        let address = path.strip_prefix(&out).unwrap().to_str().unwrap();
-        check(&fs::read_to_string(&path).unwrap(), format, &format!("{BASE}{address}"));
+        check(&fs::read_to_string(&path).unwrap(), format, &address(&path));
     }
+}
+
+/// The format of a feed's file, told by its ending.
+fn format_of(path: &Path) -> Option<Format> {
+    Format::ALL.into_iter().find(|format| path.extension().is_some_and(|name| name == format.ending()))
 }
 
 /// Checks a feed that is served at the address `own`.

@@ -8,27 +8,22 @@
 
 mod govuk;
 mod pages;
+#[path = "../program/mod.rs"]
+mod program;
 mod sources;
 mod writes;
 
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The program, in a folder that is no newsroom unless `root` is one.
-fn dateline(root: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.arg("--root").arg(root).env_remove("DATELINE_LOG");
-    command
-}
+use program::{dateline, new_newsroom};
 
-/// A newsroom as `init` makes it, without a release.
+/// A newsroom as `init` makes it, in Jakarta, without a release.
 fn newsroom() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    dateline(Path::new(".")).arg("init").arg(folder.path()).assert().success();
+    let folder = new_newsroom();
     let site = folder.path().join("dateline.toml");
     let text = fs::read_to_string(&site).unwrap();
     let kept =

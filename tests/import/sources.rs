@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{dateline, import, json, newsroom};
+use crate::program::{dateline, folder_of};
+use crate::{import, json, newsroom};
 
 const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Press</title><link>https://old.example/</link><language>id</language>
 <item><title>Empat puskesmas &amp; satu klinik</title><link>https://old.example/2017/empat</link><guid isPermaLink="false">tag:old.example,2017:Empat</guid><pubDate>Mon, 27 Nov 2017 09:00:00 +0700</pubDate><category>Kesehatan</category><description>Ringkasan yang ditulis.</description><content:encoded><![CDATA[<p>JAKARTA – Dinas membuka <b>empat</b> puskesmas.</p>]]></content:encoded></item>
@@ -110,17 +111,6 @@ fn an_item_of_govuk_becomes_a_release() {
         item(&feed(room.path()), "Bridge opens")["id"],
         "urn:uuid:49b4337d-b3b7-4e85-b292-642c0c2a9af5"
     );
-}
-
-/// A folder with these files.
-fn folder_of(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 #[test]
