@@ -25,6 +25,7 @@ use write::Writer;
 mod entry;
 mod generator;
 mod input;
+mod kept;
 mod read;
 mod tally;
 mod write;
@@ -71,7 +72,7 @@ fn english() -> anyhow::Result<Language> {
 fn print(inputs: &[Input], desk: &Desk) -> anyhow::Result<ExitCode> {
     for batch in inputs.chunks(BATCH) {
         let outcomes: Vec<Vec<String>> =
-            batch.par_iter().map(|input| tally::lines(input, &desk.read(input), desk.time_zone)).collect();
+            batch.par_iter().map(|input| tally::lines(input, &desk.read(input))).collect();
         let mut out = stdout().lock();
         for line in outcomes.iter().flatten() {
             writeln!(out, "{line}")?;

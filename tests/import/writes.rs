@@ -100,6 +100,100 @@ fn a_picture_beside_the_text_comes_with_it() {
 }
 
 #[test]
+fn front_matter_stays_and_what_it_lacks_is_read_from_the_text() {
+    let room = newsroom();
+    for (name, fences, title, comment) in [
+        ("yaml", ["---\n", "---\n"], "title: Puskesmas baru # kept\n", true),
+        ("toml", ["+++\n", "+++\n"], "title = 'Puskesmas baru' # kept\n", true),
+        ("json", ["", ""], "{\n  \"title\": \"Puskesmas baru\"\n}\n", false),
+    ] {
+        let file = room.path().join(format!("{name}.md"));
+        let body = TEXT.split_once("\n\n").unwrap().1;
+        fs::write(&file, format!("{}{title}{}\n{body}", fences[0], fences[1])).unwrap();
+        let told = import(room.path(), &[&file]);
+        assert!(told.contains("front matter kept; added: date, lang, place, contact"), "{told}");
+        let path = room.path().join(format!("content/2017/2017-11-27-{name}.md"));
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains(title.trim_matches(['{', '}', '\n'])), "{text}");
+        assert!(!text.contains("Kontak media:\nHumas"), "contacts are no part of the body: {text}");
+        assert_eq!(text.contains("# dateline ("), comment, "{text}");
+        assert!(text.contains("membuka empat puskesmas"), "{text}");
+    }
+    let read = json(&[room.path().join("yaml.md").to_str().unwrap()]);
+    assert_eq!(read[0]["title"]["rule"], "front matter");
+    assert_eq!(read[0]["place"]["value"], "Contoh");
+    assert_eq!(read[0]["date"]["value"], "2017-11-27");
+    dateline(room.path()).arg("check").assert().success();
+}
+
+#[test]
+fn a_whole_front_matter_leaves_the_text_as_it_is_and_nothing_written_is_overridden() {
+    let room = newsroom();
+    let front = "---\ntitle: Puskesmas\ndate: 2018-01-02\nplace: Jakarta\nlang: id\n---\n";
+    let file = room.path().join("rilis.md");
+    fs::write(&file, format!("{front}{TEXT}")).unwrap();
+    import(room.path(), &[&file]);
+    let text = fs::read_to_string(room.path().join("content/2018/2018-01-02-rilis.md")).unwrap();
+    assert!(text.ends_with(&format!("{}{TEXT}", &front[4..])), "{text}");
+    // A date that can't be read is for its author to mend.
+    fs::write(&file, format!("---\ntitle: Puskesmas\ndate: kemarin\n---\n{TEXT}")).unwrap();
+    import(room.path(), &[&file]);
+    let text = fs::read_to_string(room.path().join("content/rilis.md")).unwrap();
+    assert_eq!(text.matches("date:").count(), 1, "{text}");
+}
+
+#[test]
+fn a_front_matter_without_a_date_anywhere_becomes_a_draft() {
+    let room = newsroom();
+    let file = room.path().join("rilis.md");
+    fs::write(&file, format!("---\ntitle: Puskesmas\n---\n{}", TEXT.replace(", 27 November 2017", "")))
+        .unwrap();
+    let told = import(room.path(), &[&file]);
+    assert!(told.contains("held back: nothing in it tells when"), "{told}");
+    assert!(told.contains("1 imported, 1 of them drafts"), "{told}");
+    assert!(fs::read_to_string(room.path().join("content/rilis.md")).unwrap().contains("draft: true # "));
+}
+
+#[test]
+fn a_front_matter_with_no_place_for_a_line_is_told_and_the_others_go_on() {
+    let room = newsroom();
+    fs::write(room.path().join("a.md"), format!("---\n{{title: Puskesmas}}\n---\n{TEXT}")).unwrap();
+    fs::write(room.path().join("b.txt"), TEXT).unwrap();
+    let output = dateline(room.path())
+        .arg("import")
+        .args(["a.md", "b.txt"].map(|name| room.path().join(name)))
+        .assert()
+        .failure();
+    let told = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(told.contains("a.md: not imported: ") && told.contains("1 imported"), "{told}");
+}
+
+#[test]
+fn pictures_in_the_text_come_with_it() {
+    let room = newsroom();
+    let old = tempfile::tempdir().unwrap();
+    fs::create_dir(old.path().join("foto")).unwrap();
+    for name in ["a.jpg", "foto/b.jpg", "unused.jpg"] {
+        fs::write(old.path().join(name), "\u{ff}picture").unwrap();
+    }
+    let (markdown, page) = (old.path().join("a.md"), old.path().join("b.html"));
+    fs::write(
+        &markdown,
+        "---\ntitle: A\ndate: 2018-01-02\nimage: {file: a.jpg, alt: A}\n---\nTeks. ![B](foto/b.jpg)\n",
+    )
+    .unwrap();
+    fs::write(&page, "<html lang=id><title>Dinas membuka klinik</title><body><article><h1>Dinas membuka klinik</h1><p>CONTOH, 27 November 2017 – Dinas Kesehatan Kabupaten Contoh membuka empat puskesmas baru untuk warga.</p><p><img src='foto/b.jpg' alt='B'></p><p>Kepala Dinas mengatakan bahwa setiap puskesmas memiliki dokter dan perawat.</p></article></body></html>").unwrap();
+    let told = import(room.path(), &[&markdown, &page]);
+    assert!(told.contains("2 files beside"), "{told}");
+    for name in ["2018/a.jpg", "2018/foto/b.jpg", "2017/b.jpg"] {
+        assert!(room.path().join("content").join(name).exists(), "{name}: {told}");
+    }
+    assert!(!room.path().join("content/2018/unused.jpg").exists());
+    let checked = dateline(room.path()).arg("check").assert().success();
+    assert!(!String::from_utf8_lossy(&checked.get_output().stdout).contains("there is no file"));
+}
+
+#[test]
 fn json_tells_every_field_of_every_input_and_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &[u8]| {

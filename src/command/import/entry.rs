@@ -180,7 +180,7 @@ impl Front {
 }
 
 /// Rule, confidence and evidence of an inferred field; nothing where the source gave it.
-fn told<T>(found: &Found<T>) -> String {
+pub(super) fn told<T>(found: &Found<T>) -> String {
     if found.rule == "given" {
         return String::new();
     }
@@ -188,7 +188,7 @@ fn told<T>(found: &Found<T>) -> String {
 }
 
 /// Words as they stand in a comment: on one line, not too long, and without what front matter can't hold.
-fn comment(words: &str) -> String {
+pub(super) fn comment(words: &str) -> String {
     let line = Text::line(words);
     let clean: String = line.chars().filter(|character| !character.is_control()).collect();
     match clean.char_indices().nth(LONGEST_EVIDENCE) {
@@ -207,7 +207,8 @@ fn shortened(slug: &str) -> String {
     }
 }
 
-fn day(date: PublicationDate) -> NaiveDate {
+/// The day of a date, in the zone that it is written in.
+pub(super) fn day(date: PublicationDate) -> NaiveDate {
     match date {
         PublicationDate::Day(day) => day,
         PublicationDate::Instant(instant) => instant.date_naive(),

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -44,6 +44,13 @@ impl Input {
     pub(super) fn ending(&self) -> String {
         let ending = self.path.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
         ending.unwrap_or_default().to_lowercase()
+    }
+
+    /// A file that it names, where that lies in its folder or below.
+    pub(super) fn beside(&self, reference: &str) -> Option<PathBuf> {
+        let is_below = Path::new(reference).components().all(|part| matches!(part, Component::Normal(_)));
+        let path = self.path.as_deref()?.parent()?.join(reference);
+        (is_below && !is_document(&path) && path.is_file()).then_some(path)
     }
 
     /// The day on which it was saved last, in this zone.

@@ -4,26 +4,25 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::entry;
 use super::input::Input;
-use super::read::{Outcome, held_back, stated};
+use super::kept::Kept;
+use super::read::{Outcome, held_back};
 use super::write::{Receipt, Written};
 use crate::intake::source::Release;
 use crate::intake::{Fields, Intake, Source};
 
 /// What an input is, as one JSON object for each release; one also where there is none.
-pub(super) fn lines(input: &Input, outcome: &Outcome, zone: Tz) -> Vec<String> {
+pub(super) fn lines(input: &Input, outcome: &Outcome) -> Vec<String> {
     match outcome {
         Outcome::Releases(releases) if releases.is_empty() => {
             vec![object(input, Some("it has no entries"), &Intake::default()).to_string()]
         }
         Outcome::Releases(releases) => releases.iter().map(|release| line(input, release)).collect(),
-        Outcome::Kept { text, says } => {
-            let intake = stated(input.name(), text, says, zone);
-            vec![line(input, &Release { intake, ..Release::default() })]
+        Outcome::Kept(kept) => {
+            vec![line(input, &Release { intake: kept.intake.clone(), ..Release::default() })]
         }
         Outcome::Refused(reason) => vec![object(input, Some(reason), &Intake::default()).to_string()],
         Outcome::Beside | Outcome::Known => Vec::new(),
@@ -94,21 +93,18 @@ impl Tally {
                 }
                 self.known += usize::from(receipt.releases.is_empty() && !releases.is_empty());
             }
-            Outcome::Kept { text, .. } => {
+            Outcome::Kept(kept) => {
                 for written in &receipt.releases {
-                    self.add_written(input, written, "front matter kept", out)?;
-                    if text.contains("{%") || text.contains("{{") {
-                        writeln!(out, "  it has template tags, which are shown as they are: look it over")?;
-                    }
+                    self.add_kept(input, kept, written, out)?;
                 }
-                self.known += usize::from(receipt.releases.is_empty());
+                self.known += usize::from(receipt.releases.is_empty() && receipt.refused.is_none());
             }
             Outcome::Beside => {}
             Outcome::Known => self.known += 1,
-            Outcome::Refused(reason) => {
-                self.refused += 1;
-                writeln!(out, "{}: not imported: {reason}", input.shown)?;
-            }
+            Outcome::Refused(reason) => self.add_refused(input, reason, out)?,
+        }
+        if let Some(reason) = &receipt.refused {
+            self.add_refused(input, reason, out)?;
         }
         for note in &receipt.notes {
             writeln!(out, "  {note}")?;
@@ -148,6 +144,29 @@ impl Tally {
         Ok(())
     }
 
+    fn add_kept(
+        &mut self,
+        input: &Input,
+        kept: &Kept,
+        written: &Written,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let added: Vec<&str> = kept.lines().iter().map(|line| line.key).collect();
+        let added = if added.is_empty() { String::new() } else { format!("; added: {}", added.join(", ")) };
+        self.add_written(input, written, &format!("front matter kept{added}"), out)?;
+        if !matches!(written, Written::New(_)) {
+            return Ok(());
+        }
+        if let Some(reason) = kept.held_back() {
+            self.drafts += 1;
+            writeln!(out, "  held back: {reason}")?;
+        }
+        if kept.text.contains("{%") || kept.text.contains("{{") {
+            writeln!(out, "  it has template tags, which are shown as they are: look it over")?;
+        }
+        Ok(())
+    }
+
     fn add_written(
         &mut self,
         input: &Input,
@@ -166,6 +185,11 @@ impl Tally {
             }
             Written::InTheWay(path) => self.add_in_the_way(input, path, out),
         }
+    }
+
+    fn add_refused(&mut self, input: &Input, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+        self.refused += 1;
+        writeln!(out, "{}: not imported: {reason}", input.shown)
     }
 
     fn add_in_the_way(&mut self, input: &Input, path: &Path, out: &mut dyn Write) -> io::Result<()> {

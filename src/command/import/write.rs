@@ -6,15 +6,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::{Datelike, NaiveDate};
 
 use super::entry::{self, Around};
+use super::generator::Former;
 use super::input::Input;
-use super::read::{Outcome, Says};
+use super::kept::Kept;
+use super::read::Outcome;
 use crate::article::{ArticleId, Markup};
 use crate::file::ContentHash;
 use crate::intake::source::Release;
 use crate::site::{IdAuthority, Site};
-use crate::store::file::{self, quoted};
+use crate::store::file::{self, WriteIdError, quoted};
 
 /// Where the originals are kept, below the newsroom's root, by the hash of their bytes.
 const ORIGINALS: &str = ".dateline/originals";
@@ -42,6 +45,8 @@ pub(super) struct Receipt {
     pub(super) releases: Vec<Written>,
     /// The files that go with them.
     pub(super) files: Vec<Written>,
+    /// Why there is no release.
+    pub(super) refused: Option<String>,
     /// What an editor should see to.
     pub(super) notes: Vec<String>,
 }
@@ -88,15 +93,19 @@ impl<'a> Writer<'a> {
         match outcome {
             Outcome::Releases(releases) => {
                 for release in releases {
-                    receipt.releases.push(self.release(input, release)?);
+                    let written = self.release(input, release, &mut receipt)?;
+                    receipt.releases.push(written);
                 }
             }
-            Outcome::Kept { text, says } => self.kept(input, text, says, &mut receipt)?,
+            Outcome::Kept(kept) => self.kept(input, kept, &mut receipt)?,
             Outcome::Beside => {
                 receipt.files.push(self.beside(input, &bytes)?);
                 return Ok(receipt);
             }
             Outcome::Known | Outcome::Refused(_) => {}
+        }
+        if receipt.refused.is_some() {
+            return Ok(receipt);
         }
         // Last of all, so that an import that was interrupted is taken up again.
         create_or_same(&original, &bytes)
@@ -105,7 +114,12 @@ impl<'a> Writer<'a> {
         Ok(receipt)
     }
 
-    fn release(&mut self, input: &Input, release: &Release) -> anyhow::Result<Written> {
+    fn release(
+        &mut self,
+        input: &Input,
+        release: &Release,
+        receipt: &mut Receipt,
+    ) -> anyhow::Result<Written> {
         let wanted = entry::path(release, input.name());
         let given = release.given.id.clone();
         if given.as_ref().is_some_and(|id| self.ids.contains(id.as_str())) {
@@ -114,16 +128,17 @@ impl<'a> Writer<'a> {
         for number in 1..MOST_NAMES {
             let name = if number == 1 { wanted.clone() } else { format!("{wanted}-{number}") };
             let path = Path::new("content").join(format!("{name}.md"));
-            if self.root.join(&path).exists() {
+            let id = given.clone().unwrap_or_else(|| ArticleId::of_path(self.authority, &name));
+            let image = self.image(input, release, path.parent().unwrap_or(&path))?;
+            let text =
+                entry::text(release, &Around { id: &id, image: image.as_deref(), origin: &input.shown });
+            let written = self.create(path, text.as_bytes())?;
+            if matches!(written, Written::InTheWay(_)) {
                 continue;
             }
-            let id = given.unwrap_or_else(|| ArticleId::of_path(self.authority, &name));
-            let image = self.image(input, release, path.parent().unwrap_or(&path))?;
-            let around = Around { id: &id, image: image.as_deref(), origin: &input.shown };
-            create(&self.root.join(&path), entry::text(release, &around).as_bytes())
-                .with_context(|| format!("can't write {}", path.display()))?;
+            receipt.files.extend(self.shown(input, &format!("{name}.md"), &text)?);
             self.ids.insert(id.as_str().to_owned());
-            return Ok(Written::New(path));
+            return Ok(written);
         }
         Ok(Written::InTheWay(Path::new("content").join(wanted + ".md")))
     }
@@ -151,51 +166,81 @@ impl<'a> Writer<'a> {
         Ok(is_there.then(|| file.to_string_lossy().into_owned()))
     }
 
-    /// A text with front matter stays as it is, but for an id and its former address.
-    fn kept(&self, input: &Input, text: &str, says: &Says, receipt: &mut Receipt) -> anyhow::Result<()> {
-        let first = |name: &str| says.get(name).and_then(|values| values.first()).map(String::as_str);
+    /// A text with front matter stays as it is, but for what it lacks, an id and its former address.
+    fn kept(&self, input: &Input, kept: &Kept, receipt: &mut Receipt) -> anyhow::Result<()> {
         let relative = match &input.origin {
             Some((_, relative)) => relative.clone(),
-            None => kept_path(input, first("date")),
+            None => kept_path(input, kept.day()),
         };
-        let former = input.origin.as_ref().map(|(generator, relative)| generator.former(relative, says));
-        let former = former.transpose();
-        let guid = first("guid").or(former.as_ref().ok().and_then(|former| Some(&*former.as_ref()?.id)));
-        let id = guid.and_then(|id| ArticleId::parse(id).ok().or_else(|| ArticleId::of_guid(id)));
-        let mut written = text.to_owned();
-        if !says.contains_key("id") {
-            let path = relative.rsplit_once('.').map_or(&*relative, |(path, _)| path);
-            let is_draft =
-                first("draft") == Some("true") || relative.split('/').any(|part| part == "_drafts");
-            if let (None, Err(reason), false) = (&id, &former, is_draft) {
-                receipt.notes.push(format!(
-                    "readers will see it as new, because {reason}; write the id that they know into `id`"
-                ));
+        let former =
+            input.origin.as_ref().map(|(generator, relative)| generator.former(relative, &kept.says));
+        let written = match self.completed(kept, &relative, former, receipt) {
+            Ok(written) => written,
+            Err(error) => {
+                receipt.refused = Some(error.to_string());
+                return Ok(());
             }
-            written =
-                file::write_id(&written, &id.unwrap_or_else(|| ArticleId::of_path(self.authority, path)))?;
-        }
-        let has_aliases = says.contains_key("aliases") || says.contains_key("redirectfrom");
-        if let (false, Ok(Some(former))) = (has_aliases, &former) {
-            written = file::write_field(&written, "aliases", &format!("[{}]", quoted(&former.page)))?;
-        }
-        receipt.files = self.shown(input, text)?;
+        };
+        receipt.files = self.shown(input, &relative, &written)?;
         receipt.releases.push(self.create(Path::new("content").join(&relative), written.as_bytes())?);
         Ok(())
     }
 
-    /// Copies the files that a release shows from where its site's generator has them.
-    fn shown(&self, input: &Input, text: &str) -> anyhow::Result<Vec<Written>> {
-        let Some((generator, relative)) = &input.origin else { return Ok(Vec::new()) };
-        let markup = if matches!(&*input.ending(), "html" | "htm") { Markup::Html } else { Markup::Markdown };
-        let references = file::references(text, markup)?;
-        let shown = references.iter().filter_map(|written| generator.shown(relative, written));
-        shown
-            .map(|(source, target)| {
-                let bytes = fs::read(&source).with_context(|| format!("can't read {}", source.display()))?;
-                self.create(Path::new("content").join(target), &bytes)
-            })
-            .collect()
+    /// The text as it is written.
+    fn completed(
+        &self,
+        kept: &Kept,
+        relative: &str,
+        former: Option<Result<Former, String>>,
+        receipt: &mut Receipt,
+    ) -> Result<String, WriteIdError> {
+        let says = &kept.says;
+        let mut text = kept.completed()?;
+        let known_by = match (says.get("guid").and_then(|guids| guids.first()), &former) {
+            (Some(guid), _) => Some(guid),
+            (None, Some(Ok(former))) => Some(&former.id),
+            (None, _) => None,
+        };
+        let id = known_by.and_then(|id| ArticleId::parse(id).ok().or_else(|| ArticleId::of_guid(id)));
+        if !says.contains_key("id") {
+            if let (None, Some(Err(reason)), false) = (&id, &former, kept.is_draft(relative)) {
+                receipt.notes.push(format!(
+                    "readers will see it as new, because {reason}; write the id that they know into `id`"
+                ));
+            }
+            let path = relative.rsplit_once('.').map_or(relative, |(path, _)| path);
+            text = file::write_id(&text, &id.unwrap_or_else(|| ArticleId::of_path(self.authority, path)))?;
+        }
+        let has_aliases = says.contains_key("aliases") || says.contains_key("redirectfrom");
+        match former {
+            Some(Ok(former)) if !has_aliases => {
+                file::write_field(&text, "aliases", &format!("[{}]", quoted(&former.page)))
+            }
+            _ => Ok(text),
+        }
+    }
+
+    /// Copies the files that a release shows: from where its site's generator has them, else from beside the document.
+    fn shown(&self, input: &Input, relative: &str, text: &str) -> anyhow::Result<Vec<Written>> {
+        let markup = if matches!(relative.rsplit('.').next(), Some("html" | "htm")) {
+            Markup::Html
+        } else {
+            Markup::Markdown
+        };
+        let folder = Path::new(relative).parent().unwrap_or(Path::new(""));
+        let mut written = Vec::new();
+        for reference in file::references(text, markup)? {
+            let found = match &input.origin {
+                Some((generator, relative)) => generator
+                    .shown(relative, &reference)
+                    .map(|(source, target)| (source, PathBuf::from(target))),
+                None => input.beside(&reference).map(|source| (source, folder.join(&reference))),
+            };
+            let Some((source, target)) = found else { continue };
+            let bytes = fs::read(&source).with_context(|| format!("can't read {}", source.display()))?;
+            written.push(self.create(Path::new("content").join(target), &bytes)?);
+        }
+        Ok(written)
     }
 
     fn beside(&self, input: &Input, bytes: &[u8]) -> anyhow::Result<Written> {
@@ -221,15 +266,13 @@ impl<'a> Writer<'a> {
 }
 
 /// Where a single text with front matter goes.
-fn kept_path(input: &Input, date: Option<&str>) -> String {
+fn kept_path(input: &Input, day: Option<NaiveDate>) -> String {
     let (name, ending) = (input.name(), input.ending());
     let ending = if ending.is_empty() { "md" } else { &ending };
-    let is_dated = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
-    let in_name = name.get(..10).filter(|start| is_dated(start));
-    match (in_name, date.and_then(|date| date.get(..10)).filter(|date| is_dated(date))) {
-        (Some(date), _) => format!("{}/{name}.{ending}", &date[..4]),
-        (None, Some(date)) => format!("{}/{date}-{name}.{ending}", &date[..4]),
-        (None, None) => format!("{name}.{ending}"),
+    match day {
+        Some(day) if name.starts_with(&day.to_string()) => format!("{}/{name}.{ending}", day.year()),
+        Some(day) => format!("{}/{day}-{name}.{ending}", day.year()),
+        None => format!("{name}.{ending}"),
     }
 }
 
