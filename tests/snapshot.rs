@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dateline::article::{Article, ArticleId, Body, Correction, Markup, NamedFile, Withdrawal};
+use dateline::article::{Article, ArticleId, Body, Correction, Facets, Markup, NamedFile, Term, Withdrawal};
 use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
 use dateline::site::{Format, SiteImage, Withdrawn};
@@ -460,20 +460,37 @@ fn a_feed_that_lost_an_entry_is_sent_whole() {
     assert_eq!(delta(&second, &third, "/feeds/all.atom"), None);
 }
 
-#[test]
-fn few_earlier_editions_are_remembered() {
-    let mut newsroom = Newsroom::new((1..=4).map(|hour| article(&format!("r{hour}"), hour)));
+/// Of which editions a feed knows what is new since them, the latest last, after so many changes of one release.
+fn remembered(newsroom: &mut Newsroom, changes: i64) -> Vec<bool> {
     let mut ledger = Ledger::default();
-    let mut snapshots = vec![newsroom.at(hour_of_2026(10))];
-    for number in 0..20 {
+    let mut snapshots = vec![newsroom.at(hour_of_2026(999))];
+    for number in 0..changes {
         newsroom.put(Article { title: Text::line(&format!("No. {number}")), ..article("r1", 1) });
-        let next = newsroom.after(snapshots.last(), hour_of_2026(11 + number), &mut ledger);
+        let next = newsroom.after(snapshots.last(), hour_of_2026(1_000 + number), &mut ledger);
         snapshots.push(next);
     }
     let (last, earlier) = snapshots.split_last().unwrap();
-    let known: Vec<bool> =
-        earlier.iter().map(|base| delta(base, last, "/feeds/all.atom").is_some()).collect();
-    assert_eq!(known, [vec![false; 4], vec![true; 16]].concat());
+    earlier.iter().map(|base| delta(base, last, "/feeds/all.atom").is_some()).collect()
+}
+
+#[test]
+fn few_earlier_editions_are_remembered() {
+    let mut newsroom = Newsroom::new((1..=4).map(|hour| article(&format!("r{hour}"), hour)));
+    assert_eq!(remembered(&mut newsroom, 20), [vec![false; 4], vec![true; 16]].concat());
+}
+
+#[test]
+fn many_feeds_share_the_room_for_what_is_remembered() {
+    let mut newsroom = Newsroom::new((1..=250).map(|hour| article(&format!("r{hour}"), hour)));
+    newsroom.definitions[0].limit = 250;
+    newsroom.definitions[1].formats = vec![Format::Atom];
+    newsroom.definitions[1].limit = 1;
+    assert_eq!(remembered(&mut newsroom, 6), [true; 6]);
+    let tags: Vec<Term> = (0..300).map(|number| Term::parse(&format!("Topic {number}")).unwrap()).collect();
+    let facets = Facets { tags, ..article("r2", 2).facets };
+    newsroom.put(Article { facets, ..article("r2", 2) });
+    // Four MiB for 302 feeds, and 4 kB for an edition of this one.
+    assert_eq!(remembered(&mut newsroom, 6), [[false; 3], [true; 3]].concat());
 }
 
 #[test]
