@@ -99,6 +99,18 @@ pub struct Entry {
     pub is_shown: bool,
 }
 
+impl Entry {
+    /// The part of the page that it is about, where it is not the page as a whole: a correction of a release.
+    fn part(&self) -> Option<&str> {
+        self.url.split_once('#').map(|(_, part)| part)
+    }
+
+    /// The id of the whole of which it is a part.
+    fn whole(&self) -> Option<&str> {
+        self.id.strip_suffix(self.part()?)
+    }
+}
+
 /// What stands at a path of the present newsroom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -173,6 +185,11 @@ pub fn compare(then: &Newsroom, present: &Present<'_>) -> Comparison {
         }
     }
     comparison
+}
+
+/// The path of a page, whatever part of it the URL speaks of; `None` for what lies elsewhere.
+fn page(newsroom: &Newsroom, url: &str) -> Option<String> {
+    newsroom.path_of(url.split('#').next().unwrap_or_default())
 }
 
 /// The entries of a newsroom by id; where several feeds have one, the first.

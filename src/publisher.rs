@@ -103,7 +103,7 @@ impl Publisher {
         let current = spawn_blocking(build).await?;
         let snapshots = watch::Sender::new(Arc::clone(&current.snapshot));
         let publisher = Self { newsroom, clock, record, snapshots, current };
-        publisher.is_out().await;
+        publisher.is_out(None).await;
         Ok(publisher)
     }
 
@@ -120,8 +120,8 @@ impl Publisher {
             match next {
                 Ok(edition) => {
                     self.snapshots.send_replace(Arc::clone(&edition.snapshot));
-                    self.current = edition;
-                    self.is_out().await;
+                    let earlier = std::mem::replace(&mut self.current, edition);
+                    self.is_out(Some(earlier.snapshot)).await;
                 }
                 Err(error) => {
                     tracing::error!(%error, "the last good edition stays");
@@ -227,10 +227,11 @@ impl Publisher {
     }
 
     /// What is to do once the current edition is served.
-    async fn is_out(&self) {
-        let snapshot = &self.current.snapshot;
-        tracing::info!(resources = snapshot.resources().count(), "edition published");
-        compress(snapshot);
+    async fn is_out(&self, earlier: Option<Arc<Snapshot>>) {
+        let snapshot = Arc::clone(&self.current.snapshot);
+        compress(&snapshot);
+        // Nobody waits for what is only logged.
+        tokio::spawn(log_edition(snapshot, earlier));
         self.keep().await;
     }
 
@@ -247,6 +248,18 @@ impl Publisher {
         if let Ok(Err(error)) = kept {
             tracing::warn!(%error, "can't keep what a restart should know");
         }
+    }
+}
+
+/// Logs that another edition is served. One that differs by nothing that is served may tell when somebody saved what
+/// is not public: that is for `debug` only.
+async fn log_edition(snapshot: Arc<Snapshot>, earlier: Option<Arc<Snapshot>>) {
+    let resources = snapshot.resources().count();
+    let is_same = move || earlier.is_some_and(|earlier| snapshot.serves_the_same_as(&earlier));
+    if spawn_blocking(is_same).await.unwrap_or(false) {
+        tracing::debug!(resources, "edition published as the one before it");
+    } else {
+        tracing::info!(resources, "edition published");
     }
 }
 

@@ -32,6 +32,7 @@ mod ledger;
 mod link;
 mod moved;
 mod resource;
+mod same;
 mod shelf;
 
 /// By path below the base URL, decoded, with a slash first.

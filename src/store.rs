@@ -56,7 +56,7 @@ mod text_file;
 mod watch;
 
 /// The folder of the releases, below the newsroom's root.
-const CONTENT: &str = "content";
+pub(crate) const CONTENT: &str = "content";
 
 /// The folder of what Dateline keeps, below the newsroom's root.
 const STATE: &str = ".dateline";

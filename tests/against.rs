@@ -12,6 +12,8 @@ use tempfile::TempDir;
 
 use support::{Newsroom, Server, program};
 
+#[path = "against/corrections.rs"]
+mod corrections;
 mod support;
 
 const SITE: &str = "title = \"Test office\"\nid_authority = \"test.example,2026\"\nlanguage = \"en\"\n\
@@ -214,6 +216,7 @@ fn a_deleted_feed_and_a_dropped_format_are_told() {
     fs::remove_file(newsroom.path("feeds/water.toml")).unwrap();
     let told = check(&newsroom, &earlier);
     assert_eq!(told.finding("feed-gone"), Some((Some("feeds/water.atom"), 0, 1)), "{}", told.text);
+    assert!(told.text.contains("and with it 2 entries that its subscribers had"), "{}", told.text);
 }
 
 #[test]

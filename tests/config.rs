@@ -311,6 +311,25 @@ fn clashing_addresses_are_told() {
 }
 
 #[test]
+fn the_kind_correction_means_corrections_unless_releases_are_asked_for() {
+    for (entries, subject, conditions) in [
+        ("", Subject::Corrections, 1),
+        ("entries = \"corrections\"\n", Subject::Corrections, 1),
+        ("entries = \"releases\"\n", Subject::Releases, 2),
+    ] {
+        let text =
+            format!("title = \"Errata\"\n{entries}[select]\nkind = \"Correction\"\ntags = \"health\"\n");
+        let (feeds, problems) = load_feeds(&[("feeds/all.toml", &text)], &[]);
+        assert_eq!(problems, []);
+        assert_eq!(
+            (feeds[0].subject, feeds[0].selection.conditions.len()),
+            (subject, conditions),
+            "{entries}"
+        );
+    }
+}
+
+#[test]
 fn a_feed_may_end_be_of_corrections_and_drop_what_was_withdrawn() {
     for (written, instant) in [
         ("2027-01-31", "2027-01-30T17:00:00Z"),

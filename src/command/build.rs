@@ -44,8 +44,9 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
     let out = tree::Target::open(&arguments.out, root)?;
     let state = root.join(STATE);
     let clock = Clock::System.guarded(Some(state.join(CLOCK)), arguments.trust_clock);
-    let reading = newsroom.read(clock.now());
-    log_problems(&reading.problems);
+    let now = clock.now();
+    let reading = newsroom.read(now);
+    log_problems(&reading.problems, &reading.newsroom.catalog, now);
     let Counts { errors, warnings } = Counts::of(&reading.problems);
     let zone = reading.newsroom.site.time_zone;
     let edition = Once::build(reading.newsroom, clock, state);

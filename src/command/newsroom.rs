@@ -15,13 +15,14 @@ use tokio::sync::watch;
 use tokio::task::block_in_place;
 
 use super::kept_feeds;
-use super::report::{self, Counts};
+use super::report;
 use super::stderr;
 use crate::article::ArticleId;
+use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{self, Configuration, FEEDS_FOLDER, Overrides, SITE_FILE};
 use crate::feed::{self, FeedDefinition};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::publisher;
 use crate::store::{self, DirectoryStore, Files, Renamed, Settings};
 
@@ -169,7 +170,7 @@ impl Newsroom {
                 );
                 continue;
             };
-            log_problems(&problems);
+            log_problems(&problems, &newsroom.catalog, clock.now());
             show(&mut newsroom);
             readings.send_replace(Arc::new(newsroom));
         }
@@ -203,11 +204,18 @@ fn settings(root: &Path, configuration: &Configuration, purpose: Purpose) -> Set
     }
 }
 
-/// Logs that something is wrong. What it is may tell of releases that are not public: that is for `debug` only.
-pub(super) fn log_problems(problems: &[Problem]) {
-    let Counts { errors, warnings } = Counts::of(problems);
+/// Logs that something is wrong with what is public, or with the newsroom. What it is, and whatever is wrong with
+/// other files, may tell of releases that are not public: that is for `debug` only.
+pub(super) fn log_problems(problems: &[Problem], catalog: &Catalog, now: DateTime<Utc>) {
+    let edition = catalog.at(now);
+    let public: BTreeSet<&Path> = edition.releases().iter().map(|release| &*release.source).collect();
+    let is_told = |problem: &&Problem| {
+        let is_elsewhere = !problem.file.starts_with(store::CONTENT);
+        problem.severity == Severity::Error && (is_elsewhere || public.contains(&*problem.file))
+    };
+    let errors = problems.iter().filter(is_told).count();
     if errors > 0 {
-        tracing::warn!(errors, warnings, "the newsroom has problems; `dateline check` shows them");
+        tracing::warn!(errors, "the newsroom has problems; `dateline check` shows them");
     }
     for problem in problems {
         tracing::debug!(file = %problem.file.display(), line = problem.line, reason = problem.reason, "problem");

@@ -53,8 +53,9 @@ pub(super) async fn host(
     show: impl Fn(&mut publisher::Newsroom) + Send + 'static,
 ) -> anyhow::Result<()> {
     let stop = stop_signal()?;
-    let mut reading = newsroom.read(clock.now());
-    log_problems(&reading.problems);
+    let now = clock.now();
+    let mut reading = newsroom.read(now);
+    log_problems(&reading.problems, &reading.newsroom.catalog, now);
     show(&mut reading.newsroom);
     let configuration = newsroom.configuration().clone();
     let (readings, read) = watch::channel(Arc::new(reading.newsroom));

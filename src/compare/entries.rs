@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::finding::count;
-use super::{Affected, Comparison, Entry, Feed, Finding, Kind, Newsroom, Outlook, Present, Standing, by_id};
+use super::{
+    Affected, Comparison, Entry, Feed, Finding, Kind, Newsroom, Outlook, Present, Standing, by_id, page,
+};
 
 /// Which present entry each earlier one has become.
 pub(super) struct Pairs<'a> {
@@ -58,7 +60,7 @@ impl<'a> Candidates<'a> {
         let mut candidates =
             Self { by_path: BTreeMap::new(), by_title: BTreeMap::new(), taken: BTreeSet::new() };
         for entry in entries.filter(|entry| !entry.is_tombstone) {
-            if let Some(path) = newsroom.path_of(&entry.url) {
+            if let Some(path) = page(newsroom, &entry.url) {
                 candidates.by_path.entry(path).or_default().push(entry);
             }
             candidates.by_title.entry(entry.title.as_str()).or_default().push(entry);
@@ -69,14 +71,22 @@ impl<'a> Candidates<'a> {
     /// What the earlier entry has become: what its page has led to, else what bears its title. One that was
     /// published at the same time comes first.
     fn take(&mut self, entry: &Entry, then: &Newsroom, present: &Present<'_>) -> Option<&'a Entry> {
-        let page = then.path_of(&entry.url).and_then(|path| match (present.standing)(&path) {
+        let page = page(then, &entry.url).and_then(|path| match (present.standing)(&path) {
             Standing::At(path) => self.by_path.get(&path),
             Standing::Gone | Standing::Nothing => None,
         });
-        let likeness = |other: &&&Entry| (other.title == entry.title, other.published == entry.published);
+        let likeness = |other: &&&Entry| {
+            (other.part() == entry.part(), other.title == entry.title, other.published == entry.published)
+        };
+        // A release is none of its corrections, and of two of these that differ in date and text neither is the other.
+        let may_be = |other: &&&Entry| match (other.part(), entry.part()) {
+            (None, None) => true,
+            (Some(is), Some(was)) => is == was || other.text == entry.text,
+            _ => other.title == entry.title,
+        };
         let free = |found: Option<&Vec<&'a Entry>>| {
             let free = found.into_iter().flatten().filter(|other| !self.taken.contains(other.id.as_str()));
-            free.max_by_key(likeness).copied()
+            free.filter(may_be).max_by_key(likeness).copied()
         };
         let found = free(page).or_else(|| free(self.by_title.get(entry.title.as_str())))?;
         self.taken.insert(&found.id);
@@ -121,7 +131,7 @@ fn fate<'a>(
     if present.expired.contains(&entry.id) {
         return Fate::Expired;
     }
-    match then.path_of(&entry.url).map(|path| (present.standing)(&path)) {
+    match page(then, &entry.url).map(|path| (present.standing)(&path)) {
         Some(Standing::Gone) => Fate::Withdrawn,
         _ => Fate::Vanished,
     }
@@ -158,7 +168,7 @@ pub(super) fn compare<'a>(
         }
     }
     outlook.new = new(feed, now, &surprises).count();
-    outlook.reannounced = surprises.unread();
+    outlook.reannounced = shown(&surprises.reannounced);
     outlook.vanished = surprises.vanished.len();
     comparison.findings.extend(
         surprises.findings().map(|finding| Finding { feed: Some(feed.name().to_owned()), ..finding }),
@@ -195,6 +205,7 @@ fn new<'a>(feed: &Feed, now: &'a Feed, surprises: &Surprises<'_>) -> impl Iterat
 struct Surprises<'a> {
     reannounced: Vec<(&'a Entry, &'a Entry)>,
     vanished: Vec<Affected>,
+    reinstated: Vec<Affected>,
     published: Vec<Affected>,
     updated: Vec<Affected>,
 }
@@ -206,24 +217,23 @@ impl<'a> Surprises<'a> {
         {
             self.published.push(Affected::changed(&then.title, was.to_rfc3339(), is.to_rfc3339()));
         }
-        if let (Some(was), Some(is)) = (then.updated, now.updated)
-            && is < was
-            && !then.is_tombstone
-        {
+        let Some((was, is)) = then.updated.zip(now.updated) else { return };
+        if then.is_tombstone && !now.is_tombstone && is <= was {
+            self.reinstated.push(Affected::changed(&now.title, was.to_rfc3339(), is.to_rfc3339()));
+        } else if !then.is_tombstone && is < was {
             self.updated.push(Affected::changed(&then.title, was.to_rfc3339(), is.to_rfc3339()));
         }
     }
 
-    fn unread(&self) -> usize {
-        self.reannounced.iter().filter(|(_, now)| now.is_shown).count()
-    }
-
     fn findings(self) -> impl Iterator<Item = Finding> {
-        let changed = self.reannounced.iter();
-        let changed = changed.map(|(then, now)| Affected::changed(&then.title, &then.id, &now.id)).collect();
+        let is_redated =
+            |(then, now): &(&Entry, &Entry)| then.whole().is_some_and(|id| now.whole() == Some(id));
+        let (redated, renamed): (Vec<_>, Vec<_>) = self.reannounced.into_iter().partition(is_redated);
         [
-            reannounced(changed, self.unread()),
+            reannounced(&renamed, "write the former id into the front matter of the release: `id: \"…\"`"),
+            reannounced(&redated, "give the correction its former date: its id is made of that"),
             vanished(self.vanished),
+            reinstated(self.reinstated),
             publication_moved(self.published),
             update_went_back(self.updated),
         ]
@@ -232,15 +242,32 @@ impl<'a> Surprises<'a> {
     }
 }
 
-fn reannounced(affected: Vec<Affected>, unread: usize) -> Finding {
+fn reannounced(pairs: &[(&Entry, &Entry)], remedy: &str) -> Finding {
+    let affected: Vec<Affected> =
+        pairs.iter().map(|(then, now)| Affected::changed(&then.title, &then.id, &now.id)).collect();
+    let unread = shown(pairs);
     let entries = count(affected.len(), "entry has", "entries have");
     let outcome = match unread {
         0 => "only the archive shows that".to_owned(),
         unread => count(unread, "comes back as unread", "come back as unread"),
     };
     let reason = format!("{entries} another id: {outcome}");
-    let remedy = "write the former id into the front matter of the release: `id: \"…\"`";
     Finding { unread, affected, ..Finding::new(Kind::Reannounced, reason, remedy) }
+}
+
+/// How many of them whoever polls gets, without reading the archive.
+fn shown(pairs: &[(&Entry, &Entry)]) -> usize {
+    pairs.iter().filter(|(_, now)| now.is_shown).count()
+}
+
+fn reinstated(affected: Vec<Affected>) -> Finding {
+    let entries = count(affected.len(), "entry is", "entries are");
+    let reason = format!(
+        "{entries} no longer withdrawn, and dated as if that were older than the withdrawal: Atom readers that \
+         heeded that go on ignoring it"
+    );
+    let remedy = "give the release an `updated` that is later than its withdrawal was";
+    Finding { affected, ..Finding::new(Kind::Reinstated, reason, remedy) }
 }
 
 fn vanished(affected: Vec<Affected>) -> Finding {

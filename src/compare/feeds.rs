@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::count;
-use super::{Affected, Feed, Finding, Kind, Newsroom, Present, Severity, Standing};
+use super::{Affected, Feed, Finding, Kind, Newsroom, Present, Severity, Standing, page};
 
 /// The present feed that the subscribers of an earlier one get; adds what is wrong with that.
 pub(super) fn successor<'a>(
@@ -79,14 +79,14 @@ fn moved(feed: &Feed, now: &Feed) -> Finding {
 /// Where a feed has nothing left to carry, as that of a topic whose only release is over, nobody misses anything.
 fn gone(feed: &Feed, then: &Newsroom, present: &Present<'_>) -> Finding {
     let is_over = |id: &str, url: &str| {
-        let standing = then.path_of(url).map(|path| (present.standing)(&path));
+        let standing = page(then, url).map(|path| (present.standing)(&path));
         present.expired.contains(id) || standing == Some(Standing::Gone)
     };
     let is_empty = feed.entries.iter().all(|entry| entry.is_tombstone || is_over(&entry.id, &entry.url));
     let number = feed.entries.len();
     let reason = format!(
-        "the feed is gone, and so {} for its subscribers",
-        count(number, "is an entry", "are its entries")
+        "the feed is gone, and with it {} that its subscribers had",
+        count(number, "entry", "entries")
     );
     let remedy = "keep its definition, with the date on which it `ended`; or list its address among the `aliases` of \
                   the feed that takes its place";

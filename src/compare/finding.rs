@@ -34,6 +34,8 @@ pub enum Kind {
     Reannounced,
     /// Entries are gone, and no notice says so.
     Vanished,
+    /// What was withdrawn is back, and no date says that this is later.
+    Reinstated,
     /// The date of publication is another.
     PublicationMoved,
     /// The date of the last change is an earlier one.
@@ -51,7 +53,9 @@ impl Kind {
             | Self::FormatGone
             | Self::Reannounced
             | Self::Vanished => Severity::Error,
-            Self::FeedIdChanged | Self::PublicationMoved | Self::UpdateWentBack => Severity::Warning,
+            Self::FeedIdChanged | Self::Reinstated | Self::PublicationMoved | Self::UpdateWentBack => {
+                Severity::Warning
+            }
             Self::BaseMoved => Severity::Note,
         }
     }

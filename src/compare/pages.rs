@@ -2,7 +2,7 @@
 
 use super::entries::Pairs;
 use super::finding::count;
-use super::{Affected, Finding, Kind, Newsroom, Present, Standing, by_id};
+use super::{Affected, Finding, Kind, Newsroom, Present, Standing, by_id, page};
 
 /// The newsroom at another base URL: nothing comes back as unread, as long as the old one leads on.
 pub(super) fn domain(then: &Newsroom, present: &Present<'_>) -> Option<Finding> {
@@ -26,13 +26,15 @@ pub(super) fn domain(then: &Newsroom, present: &Present<'_>) -> Option<Finding> 
 
 /// The pages of entries whose old addresses don't lead to them any more.
 pub(super) fn moved(then: &Newsroom, present: &Present<'_>, pairs: &Pairs<'_>) -> Option<Finding> {
-    let mut affected = Vec::new();
+    let mut affected: Vec<Affected> = Vec::new();
     for (id, entry) in by_id(then) {
         let Some(now) = pairs.same(id).or_else(|| pairs.renamed(id)) else { continue };
         let (Some(was), Some(is)) = (page(then, &entry.url), page(present.newsroom, &now.url)) else {
             continue;
         };
-        if was != is && (present.standing)(&was) != Standing::At(is.clone()) {
+        // Of a release and its corrections the page is one.
+        let is_known = affected.iter().any(|other| other.was == was);
+        if !is_known && was != is && (present.standing)(&was) != Standing::At(is.clone()) {
             affected.push(Affected::changed(&entry.title, was, is));
         }
     }
@@ -40,9 +42,4 @@ pub(super) fn moved(then: &Newsroom, present: &Present<'_>, pairs: &Pairs<'_>) -
     let reason = format!("{}, and old links don't lead there", count(number, "page moves", "pages move"));
     let remedy = "write the former address into the release: `aliases: [/releases/…/]`";
     (number > 0).then(|| Finding { affected, ..Finding::new(Kind::PageMoved, reason, remedy) })
-}
-
-/// The path of a page, whatever part of it the URL speaks of; `None` for what lies elsewhere.
-fn page(newsroom: &Newsroom, url: &str) -> Option<String> {
-    newsroom.path_of(url.split('#').next().unwrap_or_default())
 }

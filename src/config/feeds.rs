@@ -14,7 +14,7 @@ use super::site::{language, withdrawn};
 use super::table::{Fault, Table, choice, integer, line, string, strings};
 use super::{FEEDS_FOLDER, Images, SITE_FILE, input};
 use crate::article::ArticleId;
-use crate::feed::{Content, FeedDefinition, Order, Subject};
+use crate::feed::{Content, FeedDefinition, Order, Selection, Subject};
 use crate::problem::{Problem, Severity};
 use crate::site::{FeedName, Format, Site, parse_alias};
 use crate::store::date;
@@ -97,17 +97,18 @@ fn read(images: Images<'_>, file: &Path, zone: Tz) -> Result<(FeedDefinition, Ve
 fn definition(table: &mut Table<'_>, name: FeedName, images: Images<'_>, zone: Tz) -> Option<FeedDefinition> {
     let title = table.required("title", "\"All news\"", line);
     let default = FeedDefinition::new(name, title.clone().unwrap_or_default());
+    let (subject, selection) = what(table);
     let definition = FeedDefinition {
         id: table.optional("id", id),
         description: table.optional("description", line),
         language: table.optional("language", language),
         formats: table.optional("formats", formats).unwrap_or(default.formats),
-        subject: table.optional("entries", subject).unwrap_or(default.subject),
+        subject,
         limit: table.optional("limit", integer(1..=MAX_LIMIT)).map_or(default.limit, |limit| limit as usize),
         content: table.optional("content", content).unwrap_or(default.content),
         order: table.optional("order", order).unwrap_or(default.order),
         icon: table.optional("icon", |value| images.read(value)),
-        selection: selection::read(table),
+        selection,
         each: table.optional("each", selection::each),
         aliases: table.optional("aliases", aliases).unwrap_or(default.aliases),
         ended: table.optional("ended", |value| instant(value, zone)),
@@ -123,6 +124,18 @@ fn definition(table: &mut Table<'_>, name: FeedName, images: Images<'_>, zone: T
         );
     }
     title.map(|_| definition)
+}
+
+/// What the entries are, and of which releases.
+fn what(table: &mut Table<'_>) -> (Subject, Selection) {
+    let written = table.optional("entries", subject);
+    let mut selection = selection::read(table);
+    let subject = match written {
+        Some(Subject::Releases) => Subject::Releases,
+        _ if selection::take_corrections(&mut selection) => Subject::Corrections,
+        other => other.unwrap_or_default(),
+    };
+    (subject, selection)
 }
 
 fn id(value: &DeValue<'_>) -> Result<ArticleId, Fault> {

@@ -35,6 +35,19 @@ pub(super) fn read(table: &mut Table<'_>) -> Selection {
     table.nested("select", select, not_a_table).unwrap_or_default()
 }
 
+/// Takes the condition `kind = "correction"` out of a selection, if it is there: no kind of release is meant by it, but
+/// corrections of releases.
+pub(super) fn take_corrections(selection: &mut Selection) -> bool {
+    let is_meant = |condition: &Condition| {
+        condition.facet == Facet::Kind
+            && condition.quantifier == Quantifier::Any
+            && condition.values == ["correction"]
+    };
+    let count = selection.conditions.len();
+    selection.conditions.retain(|condition| !is_meant(condition));
+    selection.conditions.len() < count
+}
+
 /// The facet in `each`.
 pub(super) fn each(value: &DeValue<'_>) -> Result<Facet, Fault> {
     choice(string(value)?, &SINGULARS)

@@ -62,6 +62,15 @@ impl Content {
         }
     }
 
+    /// Whether the bytes are the same; renders what was not made from the other.
+    #[must_use]
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (State::Lazy { memo, .. }, State::Lazy { memo: known, .. }) if Arc::ptr_eq(memo, known) => true,
+            _ => self.hash() == other.hash(),
+        }
+    }
+
     /// The bytes in a coding; makes them where that is still to do.
     #[must_use]
     pub fn bytes(&self, coding: Coding) -> Bytes {

@@ -148,6 +148,17 @@ impl Server {
         Some(Self::run(command).await)
     }
 
+    /// As [`Server::start`], and everything that it logs goes into a file; also what reads that.
+    pub(crate) async fn start_logging(
+        newsroom: &Newsroom,
+        log: &Path,
+    ) -> (Self, impl Fn() -> String + use<>) {
+        let mut command = program(newsroom.folder.path());
+        command.env("DATELINE_LOG", "dateline=debug").stderr(fs::File::create(log).unwrap());
+        let log = log.to_owned();
+        (Self::run(command).await, move || fs::read_to_string(&log).unwrap())
+    }
+
     /// Stops the program in its tracks, or lets it go on.
     pub(crate) fn signal(&self, name: &str) {
         let process = self.process.id().to_string();
@@ -156,7 +167,7 @@ impl Server {
 
     async fn run(mut command: Command) -> Self {
         command.args(["serve", "--listen", "127.0.0.1:0"]);
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let address = announced_address(&mut output);
         let server = Self { process, _output: output, address, client: client() };
