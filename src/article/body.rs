@@ -105,7 +105,9 @@ impl Body {
             Some((of, with, html)) if of == page && with == links => return html.clone(),
             _ => {}
         }
-        let mut sanitised = sanitise::sanitise(&raw_html(&self.source, self.markup), page, files, links);
+        let is_there = |reference: &str| reference::may_be_there(reference, files);
+        let raw = lazy::resolve(&unresolved_html(&self.source, self.markup), is_there);
+        let mut sanitised = sanitise::sanitise(&raw, page, files, links);
         if let Some(image) = image {
             sanitised = caption::with_words(sanitised, image, page);
         }
@@ -148,12 +150,17 @@ pub fn visible_html(source: &str) -> String {
 
 /// Markup that is bounded in depth and shows what a browser would show, but is not sanitised.
 fn raw_html(source: &str, markup: Markup) -> String {
+    lazy::resolve(&unresolved_html(source, markup), |_| true)
+}
+
+/// Such markup, in which pictures that a script would load are not there yet.
+fn unresolved_html(source: &str, markup: Markup) -> String {
     let html = match markup {
         Markup::Markdown => Cow::Owned(markdown::to_html(source)),
         Markup::Html => Cow::Borrowed(source),
         Markup::Plain => Cow::Owned(plain::to_html(source)),
     };
-    lazy::resolve(&bound::bound(&html))
+    bound::bound(&html)
 }
 
 #[cfg(test)]

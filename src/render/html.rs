@@ -127,10 +127,12 @@ pub fn style() -> Document {
     document("text/css; charset=utf-8", include_str!("html/style.css"))
 }
 
-/// The style of the feeds' own XML.
+/// The style of the feeds' own XML; it says what that is in the site's language.
 #[must_use]
-pub fn feed_style() -> Document {
-    document("text/css; charset=utf-8", include_str!("html/feed.css"))
+pub fn feed_style(site: &Site) -> Document {
+    let words = &Words::of(&site.language).text.feed_source;
+    let style = include_str!("html/feed.css").replace("FEED_SOURCE", words);
+    document("text/css; charset=utf-8", &style)
 }
 
 /// The Copy button's script.

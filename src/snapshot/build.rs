@@ -299,7 +299,7 @@ impl Builder<'_> {
             (Address::Opml, Profile::List, render::opml(&basis.site, &basis.feeds)),
             (Address::Robots, Profile::List, render::robots(&basis.site)),
             (Address::Style, Profile::Asset, html::style()),
-            (Address::FeedStyle, Profile::Asset, html::feed_style()),
+            (Address::FeedStyle, Profile::Asset, html::feed_style(&basis.site)),
             (Address::Script, Profile::Asset, html::script()),
         ];
         for (address, profile, Document { media_type, body, .. }) in small {

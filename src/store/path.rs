@@ -72,6 +72,11 @@ impl ContentPath {
         self.folder().split('/').any(|part| part.eq_ignore_ascii_case("drafts"))
     }
 
+    /// Whether it lies where Jekyll has its posts: then it is read by Jekyll's rules where those of others differ.
+    pub(super) fn is_jekyll(&self) -> bool {
+        self.folder().split('/').any(|part| matches!(part, "_posts" | "_drafts"))
+    }
+
     /// The folder that the file lies in, without a slash at its end; empty for `content/` itself.
     pub(super) fn folder(&self) -> &str {
         self.relative.rsplit_once('/').map_or("", |(folder, _)| folder)

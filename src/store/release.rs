@@ -130,7 +130,7 @@ pub(super) fn read(
             .or_else(|| inferred::value(*intake, |found| &found.subtitle)),
         facets: Facets {
             language,
-            tags: lists::tags(fields, report),
+            tags: lists::tags(fields, path, report),
             kind: term(fields.first(&["kind"]), report),
             issuer: term(fields.first(&["issuer"]), report)
                 .or_else(|| inferred_term(inferred::value(*intake, |found| &found.issuer)))

@@ -103,6 +103,20 @@ fn keys_of_jekyll_hugo_and_zola() {
 }
 
 #[test]
+fn jekyll_parts_topics_by_spaces_where_others_do_not() {
+    let topics = "categories: clean water, air\ntag: Public Health\ntags: [New Town]";
+    for (path, expected) in [
+        ("_posts/2026-01-01-a.md", ["New Town", "Public Health", "clean", "water", "air"].as_slice()),
+        ("posts/a.md", ["New Town", "Public Health", "clean water", "air"].as_slice()),
+    ] {
+        let mut newsroom = Newsroom::of(&[(path, &release("a", topics))]);
+        let article = newsroom.article();
+        let tags: Vec<&str> = article.facets.tags.iter().map(|tag| tag.label().as_str()).collect();
+        assert_eq!(tags, expected, "{path}");
+    }
+}
+
+#[test]
 fn translations_find_each_other_by_their_files() {
     let mut newsroom = Newsroom::of(&[
         ("a/gizi.md", &release("Asal", "")),

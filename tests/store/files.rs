@@ -61,6 +61,20 @@ fn a_slash_leads_to_a_file_of_the_content_or_to_a_page_of_the_site() {
 }
 
 #[test]
+fn a_picture_that_a_script_would_load_is_shown_where_it_is_there() {
+    let mut newsroom = with_files("", "<img src=\"foto.png\" alt=\"\" data-src=\"large.png\">");
+    let page = url::Url::parse("https://a.example/releases/a/").unwrap();
+    let mut shows = |name: &str| {
+        let article = newsroom.article();
+        let html = article.html(&page, &Links::new());
+        assert!(html.as_str().contains(&format!("src=\"https://a.example/releases/a/{name}\"")), "{html:?}");
+        newsroom.write("2026/a/large.png", PNG);
+    };
+    shows("foto.png");
+    shows("large.png");
+}
+
+#[test]
 fn what_was_hashed_is_what_is_served() {
     let mut newsroom = with_files("image: foto.png\nimage_alt: x", "");
     let before = newsroom.article();

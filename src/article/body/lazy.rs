@@ -14,8 +14,9 @@ const SOURCE_SETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original
 /// Traces of what is treated here; markup without any stays as it is.
 const TRACES: &[&str] = &["data-", "data:", FALLBACK, "srcset", "hidden", "display"];
 
-/// The same markup with pictures as they look once loaded, without the placeholders and what is hidden.
-pub(super) fn resolve(html: &str) -> String {
+/// The same markup with pictures as they look once loaded, without the placeholders and what is hidden. Addresses of
+/// which `is_there` knows that nothing is there are passed over.
+pub(super) fn resolve(html: &str, is_there: impl Fn(&str) -> bool) -> String {
     let lower = html.to_ascii_lowercase();
     if !TRACES.iter().any(|trace| lower.contains(trace)) {
         return html.to_owned();
@@ -24,10 +25,11 @@ pub(super) fn resolve(html: &str) -> String {
     for node in document.select("[hidden], [style]").nodes().iter().filter(|node| is_hidden(node)) {
         node.remove_from_parent();
     }
+    let are_there = |set: &str| srcset::candidates(set).into_iter().all(|(reference, _)| is_there(reference));
     for node in document.select("img, source, video, audio").nodes() {
-        promote(node, "src", SOURCES);
-        promote(node, "srcset", SOURCE_SETS);
-        promote(node, "poster", &["data-poster"]);
+        promote(node, "src", SOURCES, &is_there);
+        promote(node, "srcset", SOURCE_SETS, are_there);
+        promote(node, "poster", &["data-poster"], &is_there);
     }
     for image in document.select("img[srcset]").nodes().iter().filter(|image| is_placeholder(image)) {
         let set = image.attr_or("srcset", "");
@@ -45,8 +47,9 @@ pub(super) fn resolve(html: &str) -> String {
     document.html_root().inner_html().to_string()
 }
 
-fn promote(node: &NodeRef<'_>, name: &str, lazy_names: &[&str]) {
-    let real = lazy_names.iter().filter_map(|name| node.attr(name)).find(|value| !value.trim().is_empty());
+fn promote(node: &NodeRef<'_>, name: &str, lazy_names: &[&str], is_there: impl Fn(&str) -> bool) {
+    let mut written = lazy_names.iter().filter_map(|name| node.attr(name));
+    let real = written.find(|value| !value.trim().is_empty() && is_there(value));
     if let Some(real) = real {
         node.set_attr(name, &real);
     }
@@ -91,7 +94,7 @@ mod tests {
     use crate::article::body::bound::bound;
 
     fn resolved(html: &str) -> String {
-        resolve(&bound(html))
+        resolve(&bound(html), |_| true)
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use dom_query::{Document, NodeRef};
 
-use super::{Markup, markdown, raw_html, sanitise, srcset};
+use super::{Markup, lazy, markdown, sanitise, srcset, unresolved_html};
+use crate::article::NamedFile;
 
 /// The relative references of a body's links and pictures, each once, as paths: percent-encoding is undone, query and
 /// fragment are cut off.
@@ -15,17 +16,28 @@ pub fn local_references(source: &str, markup: Markup) -> Vec<String> {
     let references = match markup {
         Markup::Plain => Vec::new(),
         Markup::Markdown => {
-            markdown::destinations(source).unwrap_or_else(|| of_html(&raw_html(source, markup)))
+            markdown::destinations(source).unwrap_or_else(|| of_html(&unresolved_html(source, markup)))
         }
-        Markup::Html => of_html(&raw_html(source, markup)),
+        Markup::Html => of_html(&unresolved_html(source, markup)),
     };
     let found: BTreeSet<String> = references.iter().filter_map(|reference| local_path(reference)).collect();
     found.into_iter().collect()
 }
 
+/// Where the file of a picture that a script would load is missing, the one that stands in for it is shown.
 fn of_html(html: &str) -> Vec<String> {
-    let document = Document::fragment(html);
-    document.select("[href], [src], [srcset], [poster]").nodes().iter().flat_map(references).collect()
+    let found = |html: &str| -> Vec<String> {
+        let document = Document::fragment(html);
+        document.select("[href], [src], [srcset], [poster]").nodes().iter().flat_map(references).collect()
+    };
+    let loaded = found(&lazy::resolve(html, |_| true));
+    [loaded, found(&lazy::resolve(html, |_| false))].concat()
+}
+
+/// Whether something may be at an address: not where it is that of a file beside the source which is not among `files`.
+pub(super) fn may_be_there(reference: &str, files: &[NamedFile]) -> bool {
+    local_path(reference)
+        .is_none_or(|path| path.starts_with('/') || files.iter().any(|named| named.written == path))
 }
 
 fn references(node: &NodeRef<'_>) -> Vec<String> {

@@ -309,6 +309,17 @@ fn a_feed_tells_what_it_is_and_how_to_follow_it() {
 }
 
 #[test]
+fn the_source_of_a_feed_says_what_it_is_in_the_language_of_the_site() {
+    assert!(text(&feed_style(&site())).contains("  content: \"Ini umpan"));
+    for language in ["ko", "ar", "en", "de", "fr", "es", "ur"] {
+        let style = feed_style(&Site { language: Language::parse(language).unwrap(), ..site() });
+        let banner = text(&style).lines().find_map(|line| line.trim().strip_prefix("content: \"")).unwrap();
+        let words = banner.strip_suffix("\";").unwrap();
+        assert!(words.contains("?raw") && !words.contains(['"', '\\']), "{words}");
+    }
+}
+
+#[test]
 fn pages_that_only_say_something() {
     let (site, edition) = (site(), edition(Vec::new()));
     let newsroom = Newsroom { site: &site, edition: &edition, feeds: &[] };

@@ -44,7 +44,7 @@ phrases! {
     published, updated, number, byline, issuer, corrections, attachments, contact, translations, follows, followed_by, topics, photo,
     original, read_on,
     feed, feed_what, feed_how, feed_address, copy, copied, copy_failed, feed_readers, feed_desktop, feed_formats,
-    feed_raw, feed_page, feed_entries, feed_size, feed_changed, feed_latest, feed_empty, opml,
+    feed_raw, feed_source, feed_page, feed_entries, feed_size, feed_changed, feed_latest, feed_empty, opml,
     withdrawn, withdrawn_explained, withdrawn_at, withdrawn_reason,
     gone_feed, gone_feed_explained, not_found, not_found_explained, to_home,
 }

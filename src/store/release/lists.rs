@@ -6,14 +6,19 @@ use crate::article::Term;
 use crate::site::parse_alias;
 use crate::store::fields::{Field, Fields, Report, text_of};
 use crate::store::front_matter::{Node, Value};
+use crate::store::path::ContentPath;
 use crate::text::Text;
 
-/// Tags and categories, each once. A text is one tag, or several with commas between.
-pub(super) fn tags(fields: &Fields, report: &mut Report) -> Vec<Term> {
+/// Tags and categories, each once. A text is one tag, or several with commas between; Jekyll parts them by spaces too.
+pub(super) fn tags(fields: &Fields, path: &ContentPath, report: &mut Report) -> Vec<Term> {
     let mut tags: Vec<Term> = Vec::new();
     for field in ["tags", "tag", "categories", "category"].iter().flat_map(|name| fields.all(name)) {
+        let is_of_words = path.is_jekyll()
+            && matches!(field.node.value, Value::Text(_))
+            && ["tags", "categories"].contains(&field.name.as_str());
+        let parts = |character: char| character == ',' || (is_of_words && character.is_whitespace());
         for text in texts(field, report) {
-            for word in text.split(',').filter(|word| !word.trim().is_empty()) {
+            for word in text.split(parts).filter(|word| !word.trim().is_empty()) {
                 match Term::parse(word) {
                     Some(tag) if !tags.contains(&tag) => tags.push(tag),
                     Some(_) => {}
