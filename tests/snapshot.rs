@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dateline::article::{Article, ArticleId, Body, Correction, Facets, Markup, NamedFile, Term, Withdrawal};
+use dateline::compare::document;
 use dateline::feed::END_NOTICE;
 use dateline::file::{ContentHash, File, FileName};
 use dateline::site::{Format, SiteImage, Withdrawn};
@@ -564,4 +565,44 @@ fn a_link_appears_in_page_and_feed_when_its_release_comes_out() {
         "{feed}"
     );
     assert_eq!(everything(&after), everything(&newsroom.at(hour_of_2026(6))));
+}
+
+#[test]
+fn a_correction_is_noticed_and_a_silent_fix_is_not() {
+    let plain = |body: &str| Article { body: Body::new(body, Markup::Plain), ..article("r2", 2) };
+    let newsroom = |second: Article| Newsroom::new([article("r1", 1), second, article("r3", 3)]);
+    let at = hour_of_2026(9);
+    let note = Correction { at: hour_of_2026(5), note: Text::line("It opens in May.") };
+    let corrected = Article { corrections: vec![note], ..plain("It opens in May, at noon.") };
+    let [before, fixed, corrected] =
+        [plain("It opens in June at noon."), plain("It opens in June, at noon."), corrected]
+            .map(|second| newsroom(second).at(at));
+    for path in ["/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json"] {
+        // Ids in their order, each with its dates and title, but for the text.
+        let read = |snapshot: &Snapshot| {
+            let bytes = with_feed(snapshot, path, |feed| feed.feed.bytes(Coding::Identity));
+            let entries = document::feed(&bytes).unwrap().entries;
+            let facts: Vec<_> =
+                entries.iter().map(|entry| (entry.id.clone(), entry.published, entry.updated)).collect();
+            (facts, entries[1].text.contains("It opens in May."), bytes)
+        };
+        let [before, fixed, corrected] = [&before, &fixed, &corrected].map(read);
+        assert_ne!(before.2, fixed.2, "{path}");
+        assert_eq!(before.0, fixed.0, "{path}");
+        let expected: Vec<_> = before
+            .0
+            .iter()
+            .map(|(id, published, updated)| {
+                let is_it = id.ends_with(":r2");
+                (id.clone(), *published, if is_it { Some(hour_of_2026(5)) } else { *updated })
+            })
+            .collect();
+        assert_eq!(corrected.0, expected, "{path}");
+        assert!(corrected.1 && !before.1, "{path}");
+    }
+    let page = |snapshot: &Snapshot| {
+        let html = page(snapshot, "/releases/r2/").bytes(Coding::Identity);
+        String::from_utf8(html.to_vec()).unwrap().contains("It opens in May.")
+    };
+    assert_eq!([&before, &fixed, &corrected].map(page), [false, false, true], "the note is on the page");
 }

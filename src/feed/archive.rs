@@ -118,6 +118,11 @@ impl Archive {
         self.content
     }
 
+    /// The latest page, if there is any.
+    pub(super) fn latest(&self) -> Option<ArchivePage> {
+        self.pages.last().map(|page| page.name)
+    }
+
     /// The latest page with something that a feed of these entries lacks, if there is any.
     pub(super) fn before(&self, listed: &[&Item<'_>]) -> Option<ArchivePage> {
         let listed: BTreeSet<Place> = listed.iter().map(|item| item.place).collect();

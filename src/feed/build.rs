@@ -12,7 +12,7 @@ use super::plan::{Plan, plans};
 use crate::article::ArticleId;
 use crate::catalog::{Edition, Release};
 use crate::feed::{Content, Entry, Facet, Feed, FeedDefinition, FeedLinks, Subject};
-use crate::site::{Address, FeedAddress, Site, Slug};
+use crate::site::{Address, ArchivePage, FeedAddress, Site, Slug};
 use crate::text::Text;
 
 /// How many bytes of full text a feed carries; past them its entries carry summaries only.
@@ -87,7 +87,9 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
     let content = if is_full { Content::Full } else { Content::Summary };
     let address = plan.address();
     let id = id(definition, &address, site);
-    let links = links(plan, &address, site);
+    // Where texts are left out, the archive has them, from its latest page on.
+    let previous = if content == definition.content { plan.previous } else { plan.archive.latest() };
+    let links = links(plan, &address, previous, site);
     let end = plan.ended.map(|at| entry::of_end(&id, &links.page, &plan.language, at, site));
     let end = end.map(|end| Arc::new(Entry::Release(Box::new(end))));
     let entries = plan.listed.iter().filter_map(|item| entries.of(item, content));
@@ -123,7 +125,7 @@ fn id(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> Articl
     address.value.as_ref().map_or_else(|| id.clone(), |value| id.of_part(value.as_str()))
 }
 
-fn links(plan: &Plan<'_>, address: &FeedAddress, site: &Site) -> FeedLinks {
+fn links(plan: &Plan<'_>, address: &FeedAddress, previous: Option<ArchivePage>, site: &Site) -> FeedLinks {
     let formats = &plan.definition.formats;
     let at = |address: Address| site.base_url.at(&address);
     FeedLinks {
@@ -134,7 +136,7 @@ fn links(plan: &Plan<'_>, address: &FeedAddress, site: &Site) -> FeedLinks {
             .map(|format| (*format, at(Address::Feed(address.clone(), *format))))
             .collect(),
         archived: None,
-        previous: plan.previous.map_or_else(Vec::new, |page| addresses(address, page, formats, site)),
+        previous: previous.map_or_else(Vec::new, |page| addresses(address, page, formats, site)),
         next: Vec::new(),
         hubs: site.hubs.clone(),
         style: at(Address::FeedStyle),

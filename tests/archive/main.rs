@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::article::{Article, Correction, Term, Withdrawal};
+use dateline::article::{Article, Body, Correction, Markup, Term, Withdrawal};
 use dateline::feed::Subject;
 use dateline::snapshot::{Coding, Ledger, Resource, Snapshot, export};
 use dateline::text::Text;
@@ -188,6 +188,28 @@ fn corrections_have_an_archive_too() {
     let snapshot = newsroom.at(hour_of_2026(3000));
     let found = ids(&walk("/feeds/all.atom", || &snapshot));
     assert!(found.len() == 9 && found.iter().all(|id| id.contains("#correction-2026")), "{found:?}");
+}
+
+#[test]
+fn what_a_feed_has_no_room_for_is_in_its_archive() {
+    let long = |name: &str, hour| Article {
+        body: Body::new(&format!("{}The end of {name}.", "Word after word. ".repeat(40_000)), Markup::Plain),
+        ..article(name, hour)
+    };
+    let newsroom = Newsroom::new([long("one", 1), long("two", 2)]);
+    let snapshot = newsroom.at(hour_of_2026(9));
+    for start in ["/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json"] {
+        let walked = walk(start, || &snapshot);
+        let texts: Vec<String> = walked.iter().map(|(path, _)| bytes(&snapshot, path)).collect();
+        assert_eq!(texts.len(), 2, "{start}");
+        for name in ["one", "two"] {
+            let end = format!("The end of {name}.");
+            assert!(texts[0].contains(&id(name)) && !texts[0].contains(&end), "{start}");
+            assert!(texts[1].contains(&end), "{start}");
+        }
+    }
+    let first = Newsroom::new([long("one", 1)]).at(hour_of_2026(9));
+    assert_eq!(walk("/feeds/all.atom", || &first).len(), 1, "the feed has it all");
 }
 
 #[test]
