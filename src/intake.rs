@@ -13,11 +13,13 @@ use crate::language::Language;
 use date::{DateReader, DateReaders};
 
 pub use clock_time::{Zone, zone_of};
+pub use closing::{Closing, closing};
 pub use embargo::{EmbargoLine, embargo_line};
 pub use field::{Confidence, Fields, Found, PublicationDate, Repair, Source, Told};
 pub use refusal::{HeldBack, MOST_BYTES, MOST_LINES, Refusal};
 
 mod clock_time;
+mod closing;
 mod contact;
 mod credit;
 pub mod date;

@@ -90,6 +90,21 @@ pub(super) fn goes_on(paragraphs: &[Paragraph], parts: &[Part], index: usize, is
     is_name(text) && (leads_to_details || is_first_name)
 }
 
+/// Takes the contacts out of notes and standing text: an item of notes whole, of the rest what is hardly more.
+pub(super) fn leave_sections(paragraphs: &[Paragraph], parts: &mut [Part]) {
+    for (paragraph, part) in paragraphs.iter().zip(parts) {
+        let text = paragraph.text.as_str();
+        let is_private = match part {
+            Part::Notes => has_details(text),
+            Part::About => is_contact(text) && !is_prose(text),
+            _ => false,
+        };
+        if is_private {
+            *part = Part::Contact;
+        }
+    }
+}
+
 /// Takes the contacts at the end of the text out of it, whatever stands above them.
 pub(super) fn close(paragraphs: &[Paragraph], parts: &mut [Part]) {
     close_after_end(paragraphs, parts);

@@ -1,10 +1,29 @@
-//! A body as an editor gets it: Markdown that shows what its source showed.
+//! A body as readers and editors get it: whole, and in Markdown that shows what its source showed.
 
 use dom_query::Document;
 
-use super::field::Source;
-use crate::article::Markup;
+use super::field::{Fields, Source};
 use crate::article::body::visible_html;
+use crate::article::{Html, Markup};
+use crate::text::Text;
+
+impl Fields {
+    /// The text in the order in which pages and feeds carry it: what stood around it comes last, and the caption of a
+    /// picture that is not there is not lost.
+    #[must_use]
+    pub fn whole_text(&self, has_image: bool) -> Option<Source> {
+        let Source { text, markup } = &self.body.as_ref()?.value;
+        let caption = self.caption.as_ref().filter(|_| !has_image);
+        let after = [caption, self.notes.as_ref(), self.boilerplate.as_ref()];
+        let after = after.into_iter().flatten().flat_map(|found| found.value.lines()).map(Text::line);
+        let after = after.map(|line| match markup {
+            Markup::Html => Html::paragraph(&line).as_str().to_owned(),
+            Markup::Plain | Markup::Markdown => line.to_string(),
+        });
+        let parts: Vec<String> = std::iter::once(text.clone()).chain(after).collect();
+        Some(Source { text: parts.join("\n\n"), markup: *markup })
+    }
+}
 
 impl Source {
     /// The source as Markdown; what means something there is escaped.

@@ -67,6 +67,7 @@ const SEARCHED_FOR_DATELINE: usize = 12;
 /// The parts of these paragraphs, one for each.
 pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
     let mut parts = sections(paragraphs);
+    contact::leave_sections(paragraphs, &mut parts);
     let Some(lead) = find_lead(paragraphs, &parts) else { return parts };
     // A line that leads over to the first paragraph belongs to it.
     let lead = match lead.checked_sub(1) {
@@ -192,7 +193,7 @@ fn is_label_of_office(text: &str) -> bool {
 }
 
 /// The section that a heading opens.
-fn heading_part(text: &str, seen_prose: bool, section: Part) -> Option<Part> {
+pub(super) fn heading_part(text: &str, seen_prose: bool, section: Part) -> Option<Part> {
     if text.chars().count() > LONGEST_HEADING * 2 {
         return None;
     }

@@ -5,7 +5,7 @@
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::article::{Body, Html, Image, Markup, Source};
+use crate::article::{Image, Source};
 use crate::intake::{Fields as Inferred, Found, HeldBack, Intake};
 use crate::text::Text;
 
@@ -71,21 +71,6 @@ fn source(name: &str, references: &mut References<'_>) -> Option<Source> {
     let spellings = PICTURES.iter().map(|ending| format!("{name}.{ending}"));
     let mut spellings = std::iter::once(name.to_owned()).chain(spellings);
     spellings.find_map(|spelling| references.resolve(&spelling).ok()).map(Source::Own)
-}
-
-/// The text in the order in which feeds carry it: what stood around it comes last, and the caption of a picture that is
-/// not there is not lost.
-pub(super) fn body(inferred: &Inferred, has_image: bool) -> Option<Body> {
-    let source = &inferred.body.as_ref()?.value;
-    let caption = inferred.caption.as_ref().filter(|_| !has_image);
-    let after = [caption, inferred.notes.as_ref(), inferred.boilerplate.as_ref()];
-    let after = after.into_iter().flatten().flat_map(|found| found.value.lines()).map(Text::line);
-    let after = after.map(|line| match source.markup {
-        Markup::Html => Html::paragraph(&line).as_str().to_owned(),
-        Markup::Plain | Markup::Markdown => line.to_string(),
-    });
-    let parts: Vec<String> = std::iter::once(source.text.clone()).chain(after).collect();
-    Some(Body::new(&parts.join("\n\n"), source.markup))
 }
 
 /// Tells the press office what was inferred, from what, and what was changed.

@@ -8,7 +8,7 @@ use std::path::Path;
 use url::Url;
 
 use crate::article::{Article, ArticleId, Body, Facets, Markup, Term};
-use crate::intake::Intake;
+use crate::intake::{Intake, closing};
 use crate::language::{Language, LanguageError};
 use crate::site::Slug;
 use crate::text::Text;
@@ -112,7 +112,9 @@ pub(super) fn read(
     let language = language(source, settings, report);
     let (image, attachments) = media::read(fields, references, report);
     let image = image.or_else(|| inferred::image(&intake.as_ref()?.fields, references));
-    let body = body(source, image.is_some());
+    let closing = if intake.is_none() { closing(source.parts.body, path.markup) } else { None };
+    let text = closing.as_ref().map_or(source.parts.body, |closing| &closing.rest);
+    let body = body(source, text, image.is_some());
     references.add_body(body.source(), path.markup, report);
     let published = published(source, report);
     let changes = changes::read(fields, gates, settings.time_zone, report);
@@ -146,7 +148,12 @@ pub(super) fn read(
         summary: report.line(fields.first(&["summary", "description"])),
         body,
         byline: byline(source, report),
-        contact: lists::contact(fields, report).or_else(|| inferred::value(*intake, |found| &found.contacts)),
+        contact: contact(
+            lists::contact(fields, report),
+            closing
+                .map(|closing| closing.contacts)
+                .or_else(|| inferred::value(*intake, |found| &found.contacts)),
+        ),
         number: number.or_else(|| inferred::value(*intake, |found| &found.number)),
         image,
         attachments,
@@ -212,9 +219,21 @@ fn leading_heading(body: &str, path: &ContentPath) -> Option<Text> {
 }
 
 /// The text, without what stands around it where it was read as it came.
-fn body(source: &Source<'_>, has_image: bool) -> Body {
-    let inferred = source.intake.and_then(|intake| inferred::body(&intake.fields, has_image));
-    inferred.unwrap_or_else(|| Body::new(source.parts.body, source.path.markup))
+fn body(source: &Source<'_>, written: &str, has_image: bool) -> Body {
+    let inferred = source.intake.and_then(|intake| intake.fields.whole_text(has_image));
+    match inferred {
+        Some(inferred) => Body::new(&inferred.text, inferred.markup),
+        None => Body::new(written, source.path.markup),
+    }
+}
+
+/// Whom the press may ask: what the front matter says, and what the text did.
+fn contact(written: Option<Text>, read: Option<Text>) -> Option<Text> {
+    match (written, read) {
+        (Some(written), Some(read)) if written.contains(read.as_str()) => Some(written),
+        (Some(written), Some(read)) => Text::non_empty_block(&format!("{written}\n{read}")),
+        (written, read) => written.or(read),
+    }
 }
 
 fn byline(source: &Source<'_>, report: &mut Report) -> Vec<Text> {

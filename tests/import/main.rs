@@ -8,6 +8,7 @@
 
 mod govuk;
 mod pages;
+mod private;
 #[path = "../program/mod.rs"]
 mod program;
 mod sources;

@@ -326,3 +326,33 @@ fn words_of_an_embargo_that_can_not_be_read_stay_a_gate() {
     let output = dateline(room.path()).arg("check").assert().failure();
     assert!(String::from_utf8_lossy(&output.get_output().stdout).contains("EMBARGOED UNTIL 9 AM"));
 }
+
+#[test]
+fn what_was_imported_is_known_by_its_files_too() {
+    let room = newsroom();
+    let file = room.path().join("rilis.txt");
+    fs::write(&file, TEXT).unwrap();
+    let other = room.path().join("feed.xml");
+    let item = "<item><title>Gizi</title><pubDate>Mon, 27 Nov 2017 09:00:00 +0700</pubDate><description>Teks.</description></item>";
+    fs::write(
+        &other,
+        format!("<rss version=\"2.0\"><channel>{item}{}</channel></rss>", item.replace("Teks", "Lain")),
+    )
+    .unwrap();
+    let files = || {
+        let names = fs::read_dir(room.path().join("content/2017")).unwrap();
+        let mut names: Vec<String> =
+            names.map(|name| name.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    import(room.path(), &[&file, &other]);
+    let before = files();
+    assert_eq!(before.len(), 3, "{before:?}");
+    let path = room.path().join(PATH);
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("Dinas", "Kantor")).unwrap();
+    fs::remove_dir_all(room.path().join(".dateline")).unwrap();
+    let told = import(room.path(), &[&file, &other]);
+    assert!(told.contains("0 imported") && told.contains("3 there already"), "{told}");
+    assert_eq!(files(), before);
+}

@@ -29,6 +29,19 @@ pub(super) struct Around<'a> {
     pub(super) image: Option<&'a str>,
     /// Where it comes from.
     pub(super) origin: &'a str,
+    /// The name of the original that is kept.
+    pub(super) original: &'a str,
+}
+
+/// What ends the line that tells where a file comes from.
+fn mark(original: &str) -> String {
+    format!("(original {original})")
+}
+
+/// Whether a file of the newsroom was made of that original, and perhaps edited since.
+pub(super) fn is_made_of(text: &str, original: &str) -> bool {
+    let mark = mark(original);
+    text.lines().any(|line| line.starts_with("# imported from ") && line.ends_with(&mark))
 }
 
 /// The path below `content/`, without ending, that a release asks for.
@@ -53,7 +66,7 @@ pub(super) fn is_draft(release: &Release) -> bool {
 pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
     let intake = &release.intake;
     let fields = &intake.fields;
-    let mut front = Front(format!("# imported from {}\n", comment(around.origin)));
+    let mut front = Front(format!("# imported from {} {}\n", comment(around.origin), mark(around.original)));
     front.found("title", fields.title.as_ref());
     front.found("subtitle", fields.subtitle.as_ref());
     front.date("date", fields.date.as_ref());
@@ -67,8 +80,8 @@ pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
     front.found("summary", fields.summary.as_ref().filter(|summary| summary.rule == "given"));
     front.image(release, around.image);
     front.found("contact", fields.contacts.as_ref());
-    front.found("boilerplate", fields.boilerplate.as_ref());
-    front.found("notes", fields.notes.as_ref());
+    front.in_text("boilerplate", fields.boilerplate.as_ref());
+    front.in_text("notes", fields.notes.as_ref());
     front.given(release);
     if let Some(event) = fields.event_date.as_ref() {
         front.0 += &format!("# event_date: {} # {}\n", event.value, told(event));
@@ -78,7 +91,7 @@ pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
         let why = held_back(fields).unwrap_or_else(|| "it was a draft where it comes from".to_owned());
         front.line("draft", "true", &why);
     }
-    let body = fields.body.as_ref().map(|body| body.value.to_markdown()).unwrap_or_default();
+    let body = fields.whole_text(around.image.is_some()).map(|text| text.to_markdown()).unwrap_or_default();
     format!("---\n{}---\n\n{body}\n", front.0)
 }
 
@@ -93,6 +106,13 @@ impl Front {
     fn found<T: Display>(&mut self, key: &str, found: Option<&Found<T>>) {
         if let Some(found) = found {
             self.line(key, &quoted(&found.value.to_string()), &told(found));
+        }
+    }
+
+    /// A field that readers find at the end of the text.
+    fn in_text(&mut self, name: &str, found: Option<&Found<Text>>) {
+        if let Some(found) = found {
+            self.0 += &format!("# {name}, at the end of the text: {}\n", comment(&told(found)));
         }
     }
 

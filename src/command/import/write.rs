@@ -36,6 +36,8 @@ pub(super) struct Writer<'a> {
     ids: BTreeSet<String>,
     /// The originals that were not there before this run.
     new: BTreeSet<PathBuf>,
+    /// The files of this run's releases: no two entries of a feed are the same file.
+    named: BTreeSet<PathBuf>,
 }
 
 /// What became of one input.
@@ -65,7 +67,7 @@ pub(super) enum Written {
 impl<'a> Writer<'a> {
     /// A writer into the newsroom at `root`, whose releases have these ids.
     pub(super) fn new(root: &'a Path, site: &'a Site, ids: BTreeSet<String>) -> Self {
-        Self { root, authority: &site.id_authority, ids, new: BTreeSet::new() }
+        Self { root, authority: &site.id_authority, ids, new: BTreeSet::new(), named: BTreeSet::new() }
     }
 
     /// Whether an input was imported before.
@@ -92,8 +94,9 @@ impl<'a> Writer<'a> {
         }
         match outcome {
             Outcome::Releases(releases) => {
+                let name = original.file_name().unwrap_or_default().to_string_lossy();
                 for release in releases {
-                    let written = self.release(input, release, &mut receipt)?;
+                    let written = self.release(input, release, &name, &mut receipt)?;
                     receipt.releases.push(written);
                 }
             }
@@ -118,6 +121,7 @@ impl<'a> Writer<'a> {
         &mut self,
         input: &Input,
         release: &Release,
+        original: &str,
         receipt: &mut Receipt,
     ) -> anyhow::Result<Written> {
         let wanted = entry::path(release, input.name());
@@ -128,17 +132,24 @@ impl<'a> Writer<'a> {
         for number in 1..MOST_NAMES {
             let name = if number == 1 { wanted.clone() } else { format!("{wanted}-{number}") };
             let path = Path::new("content").join(format!("{name}.md"));
-            let id = given.clone().unwrap_or_else(|| ArticleId::of_path(self.authority, &name));
-            let image = self.image(input, release, path.parent().unwrap_or(&path))?;
-            let text =
-                entry::text(release, &Around { id: &id, image: image.as_deref(), origin: &input.shown });
-            let written = self.create(path, text.as_bytes())?;
-            if matches!(written, Written::InTheWay(_)) {
+            let whole = self.root.join(&path);
+            if whole.exists() {
+                // After a run that was cut off, or where the originals were deleted, it was imported all the same.
+                let is_made = |text: String| entry::is_made_of(&text, original);
+                if fs::read_to_string(&whole).is_ok_and(is_made) && self.named.insert(path.clone()) {
+                    return Ok(Written::Same(path));
+                }
                 continue;
             }
+            let id = given.unwrap_or_else(|| ArticleId::of_path(self.authority, &name));
+            let image = self.image(input, release, path.parent().unwrap_or(&path))?;
+            let around = Around { id: &id, image: image.as_deref(), origin: &input.shown, original };
+            let text = entry::text(release, &around);
+            create(&whole, text.as_bytes()).with_context(|| format!("can't write {}", path.display()))?;
             receipt.files.extend(self.shown(input, &format!("{name}.md"), &text)?);
             self.ids.insert(id.as_str().to_owned());
-            return Ok(written);
+            self.named.insert(path.clone());
+            return Ok(Written::New(path));
         }
         Ok(Written::InTheWay(Path::new("content").join(wanted + ".md")))
     }
@@ -276,12 +287,16 @@ fn kept_path(input: &Input, day: Option<NaiveDate>) -> String {
     }
 }
 
-/// Writes a new file, and the folders that it lies in.
+/// Writes a new file, and the folders that it lies in; aside at first, so that a run that is cut off leaves no half of it.
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    // With the permissions that any new file has: another account may serve it.
+    let open = |aside: &Path| OpenOptions::new().write(true).create_new(true).open(aside);
+    let mut aside = tempfile::Builder::new().make_in(folder, open)?;
+    aside.write_all(bytes)?;
+    aside.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Writes a new file; whether these bytes are there now.
