@@ -37,6 +37,7 @@ impl<'a> Dateline<'a> {
         let paragraph = paragraph.trim_start();
         bracketed(paragraph)
             .or_else(|| chinese(paragraph))
+            .or_else(|| arabic(paragraph))
             .or_else(|| dashed(paragraph))
             .or_else(|| stopped(paragraph))
     }
@@ -55,6 +56,10 @@ fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
         return Some(Dateline { place: place.trim(), rest: after_reporter(rest), is_certain: true });
     }
     let rest = rest.strip_prefix(DASHES)?.trim_start_matches(DASHES).trim_start();
+    // A name alone is more often that of a paper: `(Báo Mẫu) - …`
+    if inside.contains(' ') && !has_digit(inside) {
+        return None;
+    }
     // An agency before the dateline: `(ANSA) - ROMA, 3 MAG - …`
     let is_agency = !inside.contains([',', ' ', '、']) && inside.is_ascii();
     if is_agency {
@@ -92,6 +97,18 @@ fn chinese(paragraph: &str) -> Option<Dateline<'_>> {
     let rest = paragraph[end.0 + end.1.len_utf8()..].trim_start();
     let reporter = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
     Some(Dateline { place, rest: reporter.map_or(rest, |(_, after)| after).trim_start(), is_certain: true })
+}
+
+/// `الدوحة في 05 مارس /قنا/ اعتمد …`
+static ARABIC: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<place>[\p{L}\p{M} ]{2,30}?)\sفي\s\d{1,2}\s[\p{L}\p{M}]+(?:\s\d{4})?\s?/\s?[^/]{2,20}/[\s:.–-]*").ok()
+});
+
+fn arabic(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = ARABIC.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str();
+    let rest = &paragraph[captures.get_match().end()..];
+    (place.split(' ').count() <= LONGEST_BARE_PLACE).then_some(Dateline { place, rest, is_certain: true })
 }
 
 /// A place, the day, perhaps an agency, and a full stop or a colon.
@@ -133,6 +150,7 @@ const DASHES: [char; 5] = ['-', '–', '—', '―', '‒'];
 /// `PLACE[, region][, date][ (agency)] – …`
 fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
     let (head, rest) = at_dash(paragraph)?;
+    let rest = after_day(rest);
     let head = head.trim_end_matches([' ', '\u{a0}', '.', ':', ',']);
     let place = head.split([',', '(', '/', '،', '、']).next().unwrap_or_default();
     let day = DAY.as_ref().and_then(|day| day.find(head)).map_or(place.len(), |day| day.start());
@@ -147,6 +165,25 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
             .all(|part| is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest));
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
+}
+
+/// What comes after the day, or an agency, and another dash: `BASEL, Switzerland – September 9, 2024 – Example …`,
+/// `SEATTLE--(EXAMPLE WIRE)--Example …`
+fn after_day(rest: &str) -> &str {
+    let agency = rest.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    if let Some((name, after)) = agency.filter(|(name, after)| is_upper(name) && after.starts_with(DASHES)) {
+        return if name.chars().count() <= LONGEST / 3 {
+            after.trim_start_matches(DASHES).trim_start()
+        } else {
+            rest
+        };
+    }
+    let is_day = |head: &str| {
+        head.split_whitespace().count() <= 4
+            && head.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4)
+            && head.split_whitespace().all(|word| has_digit(word) || word.chars().count() <= 10)
+    };
+    at_dash(rest).filter(|(head, _)| is_day(head)).map_or(rest, |(_, after)| after)
 }
 
 /// Whether a name of small letters is that of an agency: `(dpa)`, `(dpa/lno)`.
@@ -169,6 +206,7 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
             + usize::from(rest.starts_with(char::is_whitespace));
         let needed = match dash {
             '-' if run.len() == 1 => 2,
+            '-' if rest.starts_with('(') && is_upper(head) => 0,
             '-' => 1,
             _ if is_upper(head) => 0,
             _ => 1,
@@ -241,6 +279,9 @@ mod tests {
             ("Beispielstadt (dpa) - Die Stadt", "Beispielstadt", "Die Stadt"),
             ("(ANSA) - ROMA, 3 MAG - Il ministro", "ROMA", "Il ministro"),
             ("(Hà Nội, ngày 12 tháng 5 năm 2024) – Bộ Y tế", "Hà Nội", "Bộ Y tế"),
+            ("SEATTLE--(EXAMPLE WIRE)--Example has", "SEATTLE", "Example has"),
+            ("BASEL, Switzerland – September 9, 2024 – Example", "BASEL", "Example"),
+            ("الدوحة في 05 مارس /مثال/ اعتمد المجلس", "الدوحة", "اعتمد المجلس"),
             ("Praha 25. září 2024 – Vláda schválila", "Praha", "Vláda schválila"),
             ("PRAHA 25. září (ČTK) - Vláda schválila", "PRAHA", "Vláda schválila"),
             ("共同社東京5月12日電 政府は", "東京", "政府は"),
@@ -288,6 +329,7 @@ mod tests {
             "Anak – anak senang",
             "(Updated) The ministry",
             "(Updated) - The ministry",
+            "(Báo Mẫu) - Thủ tướng vừa ký công điện",
             "(Chinhphu.vn) - Sáng 14/3, Thủ tướng",
             "Debian, version 9. The project has released it for all of its architectures.",
             "Jane Example, 34. She has been the minister for twelve years and more.",

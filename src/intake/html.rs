@@ -5,6 +5,7 @@
 
 use super::date::DateReaders;
 use super::field::{Fields, Found, Repair, Source};
+use super::letterhead::is_office_name;
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, after, leading};
@@ -28,6 +29,7 @@ mod content;
 mod credit;
 mod markup;
 mod page;
+mod parted;
 mod picture;
 mod structured;
 mod title;
@@ -130,8 +132,9 @@ fn body(
     let lead = reading.paragraphs[lead].line;
     // A short line before the lead is of the text where it stands among its paragraphs, and is no date.
     let title = reading.fields.title.as_ref().map(|title| title.evidence.as_str());
-    let is_first =
-        |index: usize, text: &str| content.is_within(index, lead) && !is_date(text) && title != Some(text);
+    let is_first = |index: usize, text: &str| {
+        content.is_within(index, lead) && !is_date(text) && title != Some(text) && !is_office_name(text)
+    };
     let is_text = |paragraph: &Paragraph, part: Part| match part {
         Part::Lead | Part::Body => !(is_date(&paragraph.text) && tells_publication(&paragraph.text)),
         Part::Head | Part::Caption => is_prose(&paragraph.text) || is_first(paragraph.line, &paragraph.text),

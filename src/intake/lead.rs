@@ -68,7 +68,8 @@ impl Start {
         let end = after_day.find([':', '–', '—'])?;
         let place = after_day[..end].trim();
         let is_place = (1..=LONGEST_PLACE).contains(&place.split_whitespace().count())
-            && place.split_whitespace().all(|word| word.starts_with(|first: char| !first.is_lowercase()));
+            && place.split_whitespace().all(|word| word.starts_with(|first: char| !first.is_lowercase()))
+            && !place.contains(char::is_numeric);
         is_place.then(|| Self {
             place: spoken(place),
             wire: None,

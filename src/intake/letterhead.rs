@@ -1,6 +1,6 @@
 //! The names above a text that are none of its headlines: offices, press offices, sites.
 
-use super::phrases::{PHRASES, ends_with, fold, is_one_of, leading};
+use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
 
 /// The last sign of an office's name in Chinese and Japanese.
@@ -29,6 +29,12 @@ pub(super) fn is_name(line: &str) -> bool {
     let words = line.split_whitespace();
     words.clone().count() <= LONGEST_NAME
         && words.clone().all(|word| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase))
+}
+
+/// Whether a text says only which release it is: `Press release 12/2024`.
+pub(super) fn is_release_label(text: &str) -> bool {
+    let after = leading(text, &PHRASES.release).map(|label| after(text, label));
+    after.is_some_and(|rest| !rest.contains(char::is_alphabetic))
 }
 
 /// Whether a line names the office's site or its press office.
@@ -60,10 +66,25 @@ pub(super) fn is_office(line: &str) -> bool {
             && is_name(line)
             && (line.ends_with(OFFICE_SIGNS) || OFFICE_ENDS.iter().any(|end| line.ends_with(end)))
     };
-    // `Ministry of Rural Works`; five words more often say what an office does.
-    let is_of =
-        start.is_some() && words == 4 && is_name(line) && line.split(' ').nth(1).is_some_and(is_linking);
-    is_of || is_short && (start.is_some() || ends_with(line, &PHRASES.office_end) || is_named_by_its_end())
+    // `Ministry of Rural Works`; more words more often say what an office does, but for `… of Exampleland`.
+    let named: Vec<&str> = line.split_whitespace().collect();
+    let is_of = match named.as_slice() {
+        [_, of, _, _] => is_linking(of) && is_name(line),
+        [_, first, .., last, country] => {
+            is_linking(first)
+                && is_linking(last)
+                && words <= 7
+                && country.chars().count() > 4
+                && are_capital(&named)
+        }
+        _ => false,
+    };
+    (is_of && start.is_some())
+        || is_short && (start.is_some() || ends_with(line, &PHRASES.office_end) || is_named_by_its_end())
+}
+
+fn are_capital(words: &[&str]) -> bool {
+    words.iter().all(|word| word.chars().count() <= 3 || word.starts_with(char::is_uppercase))
 }
 
 fn is_linking(word: &str) -> bool {

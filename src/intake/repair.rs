@@ -18,6 +18,10 @@ static MOJIBAKE: LazyLock<Regex> = LazyLock::new(|| {
 /// A soft hyphen of some office suites, read as a not sign, inside or before a word.
 static NOT_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"¬(\p{L})"));
 
+/// Characters without width at the ends of lines, which word processors leave there.
+static EDGES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^[\u{200B}\u{2060}\u{FEFF}]+|[\u{200B}\u{2060}\u{FEFF}]+$"));
+
 /// The mended text.
 pub(super) fn repair(text: &str, repairs: &mut Vec<Repair>) -> String {
     let illegal = count_illegal(text);
@@ -40,7 +44,7 @@ pub(super) fn repair(text: &str, repairs: &mut Vec<Repair>) -> String {
         repairs.push(Repair::new("soft hyphen", found.as_str(), &found.as_str()['¬'.len_utf8()..]));
     }
     text = NOT_SIGN.replace_all(&text, "$1").into_owned();
-    text.replace('\u{AD}', "")
+    EDGES.replace_all(&text.replace('\u{AD}', ""), "").into_owned()
 }
 
 /// Whether it may well be an accented capital at the end of a quotation, as in “CAFÉ”.
@@ -92,5 +96,6 @@ mod tests {
     fn a_not_sign_before_a_word_was_a_soft_hyphen() {
         assert_eq!(mend("SDM dan ¬e-government, pem\u{AD}bina"), "SDM dan e-government, pembina");
         assert_eq!(mend("p ¬ q ¬5"), "p ¬ q ¬5");
+        assert_eq!(mend("\u{200B}Bern\n\u{200B}a\u{200B}b\u{2060}"), "Bern\na\u{200B}b");
     }
 }

@@ -19,10 +19,15 @@ pub(super) fn is_prose(text: &str) -> bool {
         || (size >= 6 && ends_with_stop(text))
 }
 
-/// Whether it ends as a sentence does, or leads over to what follows.
+/// Whether it ends as a sentence does, or leads over to what follows; a letter and a full stop are an abbreviation.
 fn ends_openly(text: &str) -> bool {
-    text.trim_end_matches(CLOSERS)
-        .ends_with(['.', '。', '．', '!', '！', '…', '؟', '۔', '?', '？', ':', '：', '।'])
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or(text);
+    let is_abbreviation =
+        last.ends_with('.') && last.chars().count() == 2 && last.starts_with(char::is_alphabetic);
+    !is_abbreviation
+        && text
+            .trim_end_matches(CLOSERS)
+            .ends_with(['.', '。', '．', '!', '！', '…', '؟', '۔', '?', '？', ':', '：', '।'])
 }
 
 /// Whether a sentence ends before its end.
@@ -75,6 +80,7 @@ mod tests {
             "Four new clinics for the north",
             "SENATE CONFIRMS THE NOMINATION OF JOHN EXAMPLE JR.",
             "New office opened in Washington, D.C.",
+            "14 พฤษภาคม 2567 เวลา 16:20 น.",
             "Why do we need four new clinics?",
             "보건복지부, 새로운 진료소 네 곳 열어",
         ] {

@@ -9,7 +9,7 @@ use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::phrases::{PHRASES, after, fold, leading};
 use super::shape::{is_loud, is_prose, size};
-use super::when;
+use super::{credit, when};
 use crate::language::Language;
 use crate::text::Text;
 
@@ -86,8 +86,12 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
     // Of a list above the text, no item is the subtitle.
-    let is_listed =
-        |index: usize| paragraphs.get(index).is_some_and(|line| line.text.starts_with(['•', '●', '▪', '*']));
+    let is_listed = |index: usize| {
+        paragraphs.get(index).map(|line| line.text.as_str()).is_some_and(|text| {
+            text.starts_with(['•', '●', '▪', '*'])
+                || (text.starts_with(['-', '–']) && !text.ends_with(['-', '–']))
+        })
+    };
     let is_item = |line: &str| {
         let item = candidates.iter().find(|candidate| candidate.line == line);
         item.is_some_and(|item| is_listed(item.index) && is_listed(item.index + 1))
@@ -244,6 +248,14 @@ fn without_label(line: &str) -> &str {
     if is_set_off && size(rest) > 2 { rest } else { line }
 }
 
+/// Whether a line starts as `09:00` does.
+fn starts_with_time(line: &str) -> bool {
+    let (hour, rest) = line.split_once(':').unwrap_or_default();
+    (1..=2).contains(&hour.len())
+        && hour.bytes().all(|digit| digit.is_ascii_digit())
+        && rest.starts_with(|digit: char| digit.is_ascii_digit())
+}
+
 /// Whether a line can be a headline: short, no sentence, no label, more than a date or a name.
 fn is_title(line: &str, reader: &DateReader) -> bool {
     let letters = line.chars().filter(|character| character.is_alphabetic()).count();
@@ -254,6 +266,8 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
         && !is_prose(line)
         && [&PHRASES.label, &PHRASES.source].iter().all(|labels| leading(line, labels).is_none())
         && !is_letterhead(line)
+        && credit::by_line(line).is_none()
+        && !starts_with_time(line)
         && !leading(line, &PHRASES.published).is_some_and(|label| after(line, label).starts_with([':', '：']))
         && !when::is_date_line(line, reader)
         && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())

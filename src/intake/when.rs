@@ -45,6 +45,14 @@ static HIJRI: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words about a time of day.
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:(?:eastern|central|mountain|pacific|atlantic|british|greenwich|central european)\s)?",
+        r"(?:standard|daylight|summer|mean)\stime\b|\b[ap]\.?m\b\.?|เวลา|(?:^|\s)น\.",
+    ))
+});
+
 /// What parts the names in a line above a text.
 static PARTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[-–—|·•]\s|\s{2,}"));
 
@@ -286,6 +294,7 @@ fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option
 fn beside(rest: &str, reader: &DateReader) -> usize {
     // Arabic releases name the day of the Islamic calendar too.
     let rest = HIJRI.replace(rest, " ");
+    let rest = CLOCK.replace_all(&rest, " ");
     let mut rest = rest.trim_matches(|character: char| !character.is_alphanumeric());
     for phrases in [&PHRASES.release, &PHRASES.published] {
         if let Some(phrase) = leading(rest, phrases) {
@@ -346,6 +355,8 @@ mod tests {
             ("en", "Monday April 2 2007", "2007-04-02"),
             ("en", "July 26 2005 Washington D C", "2005-07-26"),
             ("en", "Published on: 3 March 2026, 10:30 GMT", "2026-03-03"),
+            ("en", "August 13, 2024 09:00 AM Eastern Daylight Time", "2024-08-13"),
+            ("th", "14 พฤษภาคม 2567 เวลา 16:20 น.", "2024-05-14"),
             ("pt", "Publicado em 02/05/2024 09h31 Atualizado em 03/05/2024 11h20", "2024-05-02"),
             ("en", "For Immediate Release Thursday November 8 2007", "2007-11-08"),
             ("id", "Jakarta, Kemenhut, 29 Agustus 2025", "2025-08-29"),

@@ -10,16 +10,14 @@ use regex::Regex;
 
 use super::block::{Block, Kind, folded};
 use super::page::Page;
+use super::parted::{parts, spans};
 use super::structured::Structured;
 use crate::intake::field::Found;
+use crate::intake::letterhead::{is_office, is_release_label};
 use crate::intake::pattern::pattern;
-use crate::intake::phrases::{PHRASES, after, is_one_of, leading};
+use crate::intake::phrases::{PHRASES, is_one_of};
 use crate::intake::shape::size;
 use crate::text::Text;
-
-/// What parts a headline from the names of the site.
-static SEPARATOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\s+(?:[|｜–—·•»«›‹/-]|::)+\s+|\s*[|｜»«›‹]\s*|\p{Han}(?P<low>_)|\s+[-–—]$"));
 
 /// A name that elements with a headline carry.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,6 +64,9 @@ pub(super) fn title(page: &Page, structured: &Structured, blocks: &[Block<'_>]) 
             weighing.lines.insert(essence(&block.text));
         }
         weighing.add_block(block);
+    }
+    for pair in blocks.windows(2).filter(|pair| !pair[1].is_outside && is_subject_label(&pair[0].text)) {
+        weighing.add(&pair[1].text, 4, "cell beside its label");
     }
     for headline in &structured.headlines {
         weighing.add_spans(headline, 4, "JSON-LD");
@@ -227,7 +228,7 @@ impl Weighing {
 
     fn is_site(&self, text: &str) -> bool {
         self.sites.contains(&essence(text))
-            || is_label(text)
+            || is_release_label(text)
             || [&PHRASES.section, &PHRASES.release, &PHRASES.junk]
                 .iter()
                 .any(|phrases| is_one_of(text, phrases))
@@ -237,7 +238,11 @@ impl Weighing {
         let sites = std::mem::take(&mut self.candidates);
         let (mut own, _): (Vec<_>, Vec<_>) = sites.into_iter().partition(|candidate| {
             let letters = candidate.text.chars().filter(|character| character.is_alphabetic()).count();
-            !self.is_site(&candidate.text) && letters >= 3 && candidate.text.chars().count() <= LONGEST
+            let is_shown = self.lines.contains(&candidate.essence);
+            !self.is_site(&candidate.text)
+                && (is_shown || !is_office(&candidate.text))
+                && letters >= 3
+                && candidate.text.chars().count() <= LONGEST
         });
         own.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
         let best = own.first().filter(|candidate| candidate.weight >= 2)?;
@@ -254,7 +259,8 @@ impl Weighing {
         let evidence = format!("{}: {}", best.sources.join(", "), best.text);
         if best.sources == ["title"] && !self.lines.contains(&best.essence) {
             let found = || Some(Found::new(Text::non_empty_line(&best.text)?, evidence, UNSEEN, 50));
-            return (self.is_parted || size(&best.text) >= FEWEST_UNSEEN).then(found)?;
+            let is_trail = parts(&best.text).len() > 1;
+            return ((self.is_parted || size(&best.text) >= FEWEST_UNSEEN) && !is_trail).then(found)?;
         }
         Some(Found::new(
             Text::non_empty_line(&best.text)?,
@@ -265,10 +271,9 @@ impl Weighing {
     }
 }
 
-/// Whether a text says only which release it is: `Press release 12/2024`.
-fn is_label(text: &str) -> bool {
-    let after = leading(text, &PHRASES.release).map(|label| after(text, label));
-    after.is_some_and(|rest| !rest.contains(char::is_alphabetic))
+/// Whether a cell says that the next one is the headline: `제목`, `件名`.
+fn is_subject_label(text: &str) -> bool {
+    is_one_of(&format!("{}:", text.trim_end_matches(':')), &PHRASES.subject)
 }
 
 fn is_named(block: &Block<'_>) -> bool {
@@ -278,39 +283,6 @@ fn is_named(block: &Block<'_>) -> bool {
         parent.attr("itemprop").is_some_and(|value| matches!(&*value, "headline"))
             || parent.attr("class").is_some_and(|value| value.split_whitespace().any(is_title))
     })
-}
-
-/// The parts of a title between its separators.
-fn parts(title: &str) -> Vec<&str> {
-    bounds(title)
-        .iter()
-        .map(|&(start, end)| title[start..end].trim())
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// Every run of parts of a title, as it stands there.
-fn spans(title: &str) -> Vec<&str> {
-    let bounds = bounds(title);
-    let starts = bounds.iter().enumerate();
-    let runs = starts
-        .flat_map(|(first, (start, _))| bounds[first..].iter().map(|(_, end)| title[*start..*end].trim()));
-    runs.filter(|span| !span.is_empty()).collect()
-}
-
-/// At most so many parts of a title are looked at.
-const MOST_PARTS: usize = 8;
-
-fn bounds(title: &str) -> Vec<(usize, usize)> {
-    let mut start = 0;
-    let mut bounds = Vec::new();
-    for captures in SEPARATOR.captures_iter(title).take(MOST_PARTS) {
-        let separator = captures.name("low").unwrap_or_else(|| captures.get_match());
-        bounds.push((start, separator.start()));
-        start = separator.end();
-    }
-    bounds.push((start, title.len()));
-    bounds
 }
 
 /// What makes two headlines the same: letters and digits.
@@ -375,6 +347,15 @@ mod tests {
     fn a_shortened_form_speaks_for_the_whole() {
         let html = "<title>The council decides on the new br… | City</title><h1>The council decides on the new bridge today</h1>";
         assert_eq!(text(html), "The council decides on the new bridge today");
+    }
+
+    #[test]
+    fn a_cell_beside_its_label_is_the_headline() {
+        let cells = "<table><tr><th>제목</th><td>예시군, 새 도서관 개관</td></tr></table><p>본문</p>";
+        assert_eq!(
+            text(&format!("<title>예시군청 > 군정소식 > 보도자료</title>{cells}")),
+            "예시군, 새 도서관 개관"
+        );
     }
 
     #[test]
