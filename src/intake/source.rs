@@ -9,6 +9,7 @@ use super::{Intake, field::Found};
 use crate::article::ArticleId;
 use crate::text::Text;
 
+mod contacts;
 mod feed;
 mod govuk;
 

@@ -88,7 +88,7 @@ fn an_item_of_govuk_becomes_a_release() {
         "locale": "en", "base_path": "/government/news/bridge", "document_type": "press_release",
         "withdrawn_notice": {"explanation": "<div><p>It is out of date.</p></div>", "withdrawn_at": "2099-01-01T00:00:00Z"},
         "links": {"organisations": [{"title": "Office of Bridges"}]},
-        "details": {"body": "<div><p>The bridge opens today.</p></div>", "change_history": [
+        "details": {"body": "<div><p>The bridge opens today.</p><div class=\"contact\" id=\"contact_1\"><div class=\"vcard\"><p>Press office</p><p class=\"tel\">020 7946 0101</p></div></div></div>", "change_history": [
             {"public_timestamp": "2015-07-13T10:40:13.000+01:00", "note": "Corrected the height of the bridge."},
             {"public_timestamp": "2015-04-30T11:36:33.000+01:00", "note": "Added pictures."},
             {"public_timestamp": "2015-03-25T13:23:00.000+00:00", "note": "First published."}]}
@@ -103,10 +103,12 @@ fn an_item_of_govuk_becomes_a_release() {
         "note: \"Corrected the height of the bridge.\"",
         "withdrawn: { date: \"2099-01-01T00:00:00+00:00\", reason: \"It is out of date.\" }",
         "aliases: [\"/government/news/bridge\"]",
+        "contact: \"Press office\\n020 7946 0101\"",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
     assert!(!text.contains("Added pictures"));
+    assert_eq!(text.matches("020 7946 0101").count(), 1, "{text}");
     assert_eq!(
         item(&feed(room.path()), "Bridge opens")["id"],
         "urn:uuid:49b4337d-b3b7-4e85-b292-642c0c2a9af5"

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
-use super::{Given, Release, given, given_line};
+use super::{Given, Release, contacts, given, given_line};
 use crate::article::{ArticleId, Body, Markup};
 use crate::intake::Intake;
 use crate::intake::field::{Fields, PublicationDate, Source};
@@ -24,6 +24,11 @@ pub(super) fn read(item: &Value) -> Option<Release> {
     let published =
         instant(&item["first_published_at"]).or_else(|| instant(&details.get("first_public_at").cloned()?));
     let locale = item["locale"].as_str();
+    let html = details.get("body").and_then(Value::as_str);
+    let (text, contacts) = match html.and_then(contacts::part) {
+        Some((text, contacts)) => (Some(text), Text::non_empty_block(&contacts)),
+        None => (html.map(str::to_owned), None),
+    };
     let fields = Fields {
         title: item["title"].as_str().and_then(given_line),
         summary: item["description"].as_str().and_then(given_line),
@@ -36,10 +41,8 @@ pub(super) fn read(item: &Value) -> Option<Release> {
             .get("delivered_on")
             .and_then(instant)
             .map(|at| given(at.date_naive(), at.to_rfc3339())),
-        body: details.get("body").and_then(Value::as_str).map(|html| {
-            let source = Source { text: html.to_owned(), markup: Markup::Html };
-            given(source, "details.body")
-        }),
+        body: text.map(|text| given(Source { text, markup: Markup::Html }, "details.body")),
+        contacts: contacts.map(|contacts| given(contacts, "details.body")),
         ..picture(details.get("image").or_else(|| details.get("images")?.get(0)))
     };
     Some(Release {
