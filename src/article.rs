@@ -121,6 +121,17 @@ impl Term {
         &self.label
     }
 
+    /// Whether another term has the same words, whatever their case, spaces, hyphens and underscores; `C++` and `C` do
+    /// not, though they are compared as one.
+    #[must_use]
+    pub fn has_words_of(&self, other: &Self) -> bool {
+        let words = |term: &Self| -> String {
+            let is_joint = |character: char| character.is_whitespace() || "-_".contains(character);
+            term.label.to_lowercase().split(is_joint).collect()
+        };
+        words(self) == words(other)
+    }
+
     /// The term in addresses and comparisons.
     #[must_use]
     pub const fn slug(&self) -> &Slug {

@@ -129,6 +129,12 @@ pub fn kept_feeds(root: &Path, folder: &Path, site: &Site, keep: KeepFile<'_>) -
     feeds::load(Images { root, keep }, folder, site, &[]).0
 }
 
+/// The line, counted from 1, of a setting at the top of a file's text.
+#[must_use]
+pub fn line_of(text: &str, name: &str) -> Option<usize> {
+    table::line_of(text, name)
+}
+
 /// The base URL of a newsroom that is reached where it listens.
 fn base_url_of(listen: SocketAddr) -> Option<BaseUrl> {
     let mut reached = listen;

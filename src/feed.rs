@@ -14,7 +14,7 @@ use crate::site::{FeedAddress, FeedName, Format, Logo, Site, SiteImage, Withdraw
 use crate::text::Text;
 
 pub use archive::Archive;
-pub use build::{build, build_all, clashes};
+pub use build::{build, build_all, clashes, id_of};
 pub use end::{END_NOTICE, Ended, ended, next_end};
 pub use item::Place;
 pub use links::{Addresses, FeedLinks};

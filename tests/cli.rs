@@ -344,3 +344,47 @@ async fn a_preview_writes_nothing() {
     drop(preview);
     assert!(!folder.path().join(".dateline").exists());
 }
+
+#[test]
+fn check_tells_by_file_and_line_what_leads_elsewhere() {
+    let folder = newsroom();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    let site = fs::read_to_string(folder.path().join("dateline.toml")).unwrap();
+    write("dateline.toml", &format!("base_url = \"http://press.example/news\"\n{site}"));
+    write("feeds/topics.toml", "id = \"tag:a.example,2026:x\"\ntitle = \"Topics\"\neach = \"tag\"\n");
+    write("feeds/twin.toml", "title = \"Twin\"\nid = \"tag:a.example,2026:x\"\n");
+    write("feeds/old.toml", "title = \"Old\"\n\naliases = [\"/old\", \"/feeds/all.atom\"]\n");
+    let release = |more: &str| format!("---\ntitle: T\ndate: 2026-01-01\n{more}\n---\n\nText.\n");
+    write("content/t1.md", &release("tags: [C]\naliases: [/old/, /releases/t1]"));
+    write(
+        "content/t2.md",
+        &release(
+            "embargo: 2999-01-01\ntags: [C++]\naliases: [/old, /releases/t1/, /feeds/all.rss, /fine, /feed]",
+        ),
+    );
+    let told = stdout(dateline(folder.path()).args(["check", "--format", "json"]));
+    let mut places: Vec<String> = Vec::new();
+    for problem in told.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        let (file, line) = (problem["file"].as_str().unwrap(), &problem["line"]);
+        places.push(format!("{file}:{line} {}", problem["field"].as_str().unwrap_or_default()));
+    }
+    places.sort();
+    assert_eq!(
+        places,
+        [
+            "content/t2.md:6 aliases",
+            "content/t2.md:6 aliases",
+            "content/t2.md:6 aliases",
+            "dateline.toml:1 base_url",
+            "feeds/old.toml:3 aliases",
+            "feeds/old.toml:3 aliases",
+            "feeds/topics.toml:2 title",
+            "feeds/topics.toml:3 each",
+            "feeds/twin.toml:2 id",
+        ],
+        "{told}"
+    );
+    for holder in ["content/t1.md already", "feeds/all.toml already", "that of feeds/topics.toml too"] {
+        assert!(told.contains(holder), "{holder}: {told}");
+    }
+}

@@ -353,3 +353,26 @@ fn a_feed_may_end_be_of_corrections_and_drop_what_was_withdrawn() {
         ["feeds/all.toml:2:9 ended", "feeds/all.toml:3:11 entries", "feeds/all.toml:4:14 withdrawal"]
     );
 }
+
+#[test]
+fn a_feed_with_the_id_of_another_is_left_as_it_was() {
+    let files = [
+        ("feeds/all.toml", "title = \"All\"\n"),
+        ("feeds/news.toml", "title = \"News\"\nid = \"tag:pers.contoh.example,2026:feeds/all\"\n"),
+    ];
+    let (definitions, problems) = load_feeds(&files, &[]);
+    assert_eq!(definitions.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>(), ["all"]);
+    assert_eq!((problems.len(), problems[0].severity), (1, Severity::Error), "{problems:?}");
+    assert!(problems[0].reason.contains("feeds/all.toml"), "{problems:?}");
+
+    let good = load_feeds(&[("feeds/news.toml", "title = \"Former news\"\n")], &[]).0;
+    let (definitions, _) = load_feeds(&files, &good);
+    assert_eq!(definitions.last().unwrap().title.as_str(), "Former news");
+    let (definitions, _) = load_feeds(&files, &definitions_of_one_id(good));
+    assert_eq!(definitions.len(), 1);
+}
+
+fn definitions_of_one_id(good: Vec<FeedDefinition>) -> Vec<FeedDefinition> {
+    let id = ArticleId::parse("tag:pers.contoh.example,2026:feeds/all").ok();
+    good.into_iter().map(|definition| FeedDefinition { id: id.clone(), ..definition }).collect()
+}

@@ -18,6 +18,7 @@ pub(super) use block::is_same_line;
 pub use block::{Block, BlockKind};
 pub use html::Html;
 pub use reference::local_references;
+pub use template::template_code;
 
 mod block;
 mod bound;
@@ -29,6 +30,7 @@ mod plain;
 mod reference;
 mod sanitise;
 mod srcset;
+mod template;
 
 /// How a body's source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,5 +1,6 @@
 //! `dateline check`: everything that is wrong with a newsroom, shown to those who write it.
 
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,14 +14,15 @@ use super::stdout;
 use crate::cli::{Check, ReportFormat};
 use crate::clock::Clock;
 use crate::compare::{Comparison, Severity};
-use crate::config::{FEEDS_FOLDER, Overrides};
+use crate::config::{self, FEEDS_FOLDER, Overrides};
 use crate::feed;
 use crate::problem::Problem;
 use crate::publisher;
-use crate::snapshot::{self, Coding, Inputs, Ledger, Resource};
-use crate::store;
+use crate::snapshot::{self, Coding, Inputs, Ledger, Resource, Snapshot};
+use crate::store::{self, file::line_of};
 
 mod against;
+mod aliases;
 mod foresight;
 mod ids;
 
@@ -83,7 +85,10 @@ fn check(mut newsroom: Newsroom, root: &Path, arguments: &Check) -> anyhow::Resu
     let known = newsroom.known_before();
     problems.extend(foresight::unseen(&read, &known, now));
     problems.extend(foresight::displacing(&read.catalog, &known));
-    render_all(&read, later);
+    let snapshot = everything(&read, later);
+    problems.extend(aliases::taken(&read, &snapshot));
+    problems.iter_mut().for_each(|problem| locate(problem, root));
+    render_all(&snapshot);
     let has_base_url = newsroom.configuration().has_base_url;
     let present = against::Now { newsroom: &read, has_base_url, instant: now };
     let comparison = arguments.against.as_deref().map(|earlier| against::compare(root, earlier, &present));
@@ -107,11 +112,21 @@ fn feed_clashes(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) -> Vec<P
     problems
 }
 
-/// Renders everything that will ever be asked for, so that nothing is left to fail later.
-fn render_all(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) {
+/// Finds the line of the setting or field that a problem is about, where whoever told of it no longer knew the file.
+fn locate(problem: &mut Problem, root: &Path) {
+    let Problem { file, line: None, field: Some(field), .. } = &*problem else { return };
+    let Ok(text) = fs::read_to_string(root.join(file)) else { return };
+    let is_setting = file.extension().is_some_and(|ending| ending == "toml");
+    problem.line = if is_setting { config::line_of(&text, field) } else { line_of(&text, field) };
+}
+
+fn everything(newsroom: &publisher::Newsroom, instant: DateTime<Utc>) -> Snapshot {
     let publisher::Newsroom { site, definitions, catalog, .. } = newsroom;
-    let snapshot =
-        snapshot::build(&Inputs { site, definitions, catalog }, instant, None, &mut Ledger::default());
+    snapshot::build(&Inputs { site, definitions, catalog }, instant, None, &mut Ledger::default())
+}
+
+/// Renders everything that will ever be asked for, so that nothing is left to fail later.
+fn render_all(snapshot: &Snapshot) {
     for (_, resource) in snapshot.resources() {
         match &**resource {
             Resource::Document(page) | Resource::Gone(page) => drop(page.bytes(Coding::Identity)),

@@ -14,7 +14,7 @@ use super::site::{language, withdrawn};
 use super::table::{Fault, Table, choice, integer, line, string, strings};
 use super::{FEEDS_FOLDER, Images, SITE_FILE, input};
 use crate::article::ArticleId;
-use crate::feed::{Content, FeedDefinition, Order, Selection, Subject};
+use crate::feed::{self, Content, FeedDefinition, Order, Selection, Subject};
 use crate::problem::{Problem, Severity};
 use crate::site::{FeedName, Format, Site, parse_alias};
 use crate::store::date;
@@ -38,19 +38,24 @@ pub(super) fn load(
         }
     };
     let mut problems = Vec::new();
-    let mut definitions = Vec::new();
+    let mut definitions: Vec<FeedDefinition> = Vec::new();
     for file in files {
-        match read(images, &file, site.time_zone) {
-            Ok((definition, warnings)) => {
-                definitions.push(definition);
-                problems.extend(warnings);
+        let namesake = |new: &FeedDefinition| {
+            definitions.iter().find(|other| feed::id_of(other, site) == feed::id_of(new, site))
+        };
+        let (read, faults) = match read(images, &file, site.time_zone) {
+            Ok((definition, mut faults)) => {
+                let id_problem = namesake(&definition).map(|other| id_problem(&file, &other.name));
+                let is_free = id_problem.is_none();
+                faults.extend(id_problem);
+                (Some(definition).filter(|_| is_free), faults)
             }
-            Err(faults) => {
-                problems.extend(faults);
-                definitions
-                    .extend(last_good.iter().find(|good| folder.join(file_of(&good.name)) == file).cloned());
-            }
-        }
+            Err(faults) => (None, faults),
+        };
+        problems.extend(faults);
+        let good = || last_good.iter().find(|good| folder.join(file_of(&good.name)) == file);
+        let definition = read.or_else(|| good().filter(|good| namesake(good).is_none()).cloned());
+        definitions.extend(definition);
     }
     problems.extend(main_problem(site, &definitions));
     problems.extend(alias_problems(&definitions));
@@ -185,6 +190,13 @@ fn aliases(value: &DeValue<'_>) -> Result<Vec<String>, Fault> {
     let remedy = "write it from its slash on: `/old/feed.xml`";
     let alias = |path: &str| parse_alias(path).map_err(|error| Fault::new(error.to_string(), remedy));
     strings(value)?.into_iter().map(alias).collect()
+}
+
+/// Two feeds of one id are one feed to readers, which then has the entries of both.
+fn id_problem(file: &Path, other: &FeedName) -> Problem {
+    let other = Path::new(FEEDS_FOLDER).join(file_of(other));
+    let reason = format!("its id is that of {} too", other.display());
+    Problem::error(file, reason, "give it an `id` of its own, or remove the line").of_field("id")
 }
 
 /// The usual guesses of a feed's address (`/feed`, `/rss.xml`) lead to the main feed.

@@ -164,6 +164,13 @@ impl<'a> Table<'a> {
     }
 }
 
+/// The line, counted from 1, of a field at the top of a text.
+pub(super) fn line_of(text: &str, name: &str) -> Option<usize> {
+    let (fields, _) = DeTable::parse_recoverable(text);
+    let (key, _) = fields.get_ref().get_key_value(name)?;
+    Some(1 + text.get(..key.span().start)?.matches('\n').count())
+}
+
 /// The known name that `name` was most likely meant to be.
 fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
     let distance = |known: &str| strsim::damerau_levenshtein(name, known);

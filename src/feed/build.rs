@@ -9,7 +9,7 @@ use super::archive::{Archive, addresses};
 use super::entry;
 use super::item::{Item, Source, items};
 use super::plan::{Plan, plans};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Term};
 use crate::catalog::{Edition, Release};
 use crate::feed::{Content, Entry, Facet, Feed, FeedDefinition, FeedLinks, Subject};
 use crate::site::{Address, ArchivePage, FeedAddress, Site, Slug};
@@ -55,30 +55,23 @@ pub fn build_all(
 #[must_use]
 pub fn clashes(edition: &Edition, definition: &FeedDefinition) -> Vec<(Text, Text)> {
     let Some(facet) = definition.each.filter(|facet| *facet != Facet::Language) else { return Vec::new() };
-    let mut labels: BTreeMap<Slug, Vec<Text>> = BTreeMap::new();
+    let mut terms: BTreeMap<Slug, Vec<Term>> = BTreeMap::new();
     let selected = |release: &&Release| definition.selection.admits(&release.facets);
     for release in edition.releases().iter().rev().filter(selected) {
         for term in facet.values(&release.facets) {
-            let known = labels.entry(term.slug().clone()).or_default();
-            if !known.iter().any(|label| is_same_label(label, term.label())) {
-                known.push(term.label().clone());
+            let known = terms.entry(term.slug().clone()).or_default();
+            if !known.iter().any(|known| known.has_words_of(&term)) {
+                known.push(term);
             }
         }
     }
     let mut clashes = Vec::new();
-    for labels in labels.values() {
-        if let Some((first, others)) = labels.split_first() {
-            clashes.extend(others.iter().map(|other| (first.clone(), other.clone())));
+    for terms in terms.values() {
+        if let Some((first, others)) = terms.split_first() {
+            clashes.extend(others.iter().map(|other| (first.label().clone(), other.label().clone())));
         }
     }
     clashes
-}
-
-fn is_same_label(a: &Text, b: &Text) -> bool {
-    let words = |label: &Text| -> String {
-        label.to_lowercase().split(|c: char| c.is_whitespace() || "-_".contains(c)).collect()
-    };
-    words(a) == words(b)
 }
 
 fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
@@ -116,6 +109,13 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
         entries: end.into_iter().chain(entries).collect(),
         address,
     }
+}
+
+/// The id of a definition's feed, or, where it makes several, what theirs are made of.
+#[must_use]
+pub fn id_of(definition: &FeedDefinition, site: &Site) -> ArticleId {
+    let made = || ArticleId::of_path(&site.id_authority, &format!("feeds/{}", definition.name));
+    definition.id.clone().unwrap_or_else(made)
 }
 
 fn id(definition: &FeedDefinition, address: &FeedAddress, site: &Site) -> ArticleId {

@@ -93,6 +93,13 @@ pub fn write_field(text: &str, key: &str, value: &str) -> Result<String, WriteId
     }
 }
 
+/// The line, counted from 1, of a key in the front matter of a text, however it is spelt there.
+#[must_use]
+pub fn line_of(text: &str, key: &str) -> Option<usize> {
+    let fields = Fields::of(front_matter_of(text).ok()?);
+    fields.first(&[&name_of(key)]).map(|field| field.line)
+}
+
 /// What the front matter of a text says, by the names of its keys without case, hyphens and underscores: a text, or
 /// several of a list; what is in a table by both names, such as `image.file`. `None` where it has no front matter.
 ///

@@ -125,7 +125,7 @@ impl<'a> References<'a> {
     }
 
     /// The line in which the body first has these words.
-    fn line_of(&self, words: &str) -> Option<usize> {
+    pub(super) fn line_of(&self, words: &str) -> Option<usize> {
         let (body, first_line) = self.body;
         body.lines().position(|line| line.contains(words)).map(|before| first_line + before)
     }

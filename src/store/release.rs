@@ -7,6 +7,7 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::article::body::template_code;
 use crate::article::{Article, ArticleId, Body, Facets, Markup, Term};
 use crate::intake::{Intake, closing};
 use crate::language::{Language, LanguageError};
@@ -116,6 +117,7 @@ pub(super) fn read(
     let text = closing.as_ref().map_or(source.parts.body, |closing| &closing.rest);
     let body = body(source, text, image.is_some());
     references.add_body(body.source(), path.markup, report);
+    warn_of_template_code(&body, path.markup, references, report);
     let published = published(source, report);
     let changes = changes::read(fields, gates, settings.time_zone, report);
     let (id, title, published, language) = (id?, title?, published?, language?);
@@ -234,6 +236,14 @@ fn contact(written: Option<Text>, read: Option<Text>) -> Option<Text> {
         (Some(written), Some(read)) => Text::non_empty_block(&format!("{written}\n{read}")),
         (written, read) => written.or(read),
     }
+}
+
+fn warn_of_template_code(body: &Body, markup: Markup, references: &References<'_>, report: &mut Report) {
+    let Some(first) = template_code(body.source(), markup).and_then(|code| code.lines().next()) else {
+        return;
+    };
+    let reason = format!("`{first}` is code of a template, which nothing here runs: readers will see it");
+    report.warning_at(references.line_of(first), reason, "write what it stands for, or mark it as code");
 }
 
 fn byline(source: &Source<'_>, report: &mut Report) -> Vec<Text> {

@@ -253,3 +253,25 @@ fn what_is_unchanged_stays_the_same_article() {
     assert!(std::sync::Arc::ptr_eq(&before[0], &after[0]));
     assert_eq!(after[1].title.as_str(), "b2");
 }
+
+#[test]
+fn topics_that_share_an_address_and_not_their_words_are_told() {
+    let mut newsroom =
+        Newsroom::of(&[("a.md", &release("a", "tags: [\"C#\", C, \"C++\", c, Air Kota, air-kota]"))]);
+    let tags: Vec<String> =
+        newsroom.article().facets.tags.iter().map(|tag| tag.label().to_string()).collect();
+    assert_eq!(tags, ["C#", "Air Kota"]);
+    let told: Vec<_> =
+        newsroom.problems().iter().map(|problem| (problem.line, problem.field.as_deref())).collect();
+    assert_eq!(told, [(Some(4), Some("tags")); 3], "{:?}", newsroom.problems());
+}
+
+#[test]
+fn code_of_templates_is_told_with_its_line() {
+    let text = release("a", "").replace("Body.", "Text.\n\n`{{ quoted }}`\n\n{{< figure\n  src=\"a\" >}}");
+    let mut newsroom = Newsroom::of(&[("a.md", &text)]);
+    newsroom.load();
+    let problem = newsroom.problem();
+    assert_eq!(problem.line, Some(11));
+    assert!(problem.reason.contains("`{{< figure`"), "{problem:?}");
+}

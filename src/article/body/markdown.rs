@@ -1,5 +1,7 @@
 //! Markdown to HTML, not yet sanitised.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
 /// Renders `CommonMark` with tables, footnotes and strike-through.
@@ -22,6 +24,13 @@ pub(super) fn destinations(source: &str) -> Option<Vec<String>> {
         }
     }
     Some(found)
+}
+
+/// Where code is quoted, in a line or as a block.
+pub(super) fn code(source: &str) -> Vec<Range<usize>> {
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    let events = parser(source).into_offset_iter();
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
 fn parser(source: &str) -> Parser<'_> {

@@ -19,10 +19,22 @@ pub(super) fn tags(fields: &Fields, path: &ContentPath, report: &mut Report) -> 
         let parts = |character: char| character == ',' || (is_of_words && character.is_whitespace());
         for text in texts(field, report) {
             for word in text.split(parts).filter(|word| !word.trim().is_empty()) {
-                match Term::parse(word) {
-                    Some(tag) if !tags.contains(&tag) => tags.push(tag),
-                    Some(_) => {}
-                    None => report.field_warning(
+                let tag = Term::parse(word);
+                let known = tags.iter().find(|known| Some(*known) == tag.as_ref());
+                match (tag, known) {
+                    (Some(tag), None) => tags.push(tag),
+                    (Some(tag), Some(known)) if known.has_words_of(&tag) => {}
+                    (Some(tag), Some(known)) => report.field_warning(
+                        field,
+                        format!(
+                            "`{}` and `{}` have one address, `{}`; the second is left out",
+                            known.label(),
+                            tag.label(),
+                            tag.slug()
+                        ),
+                        "write in letters what tells them apart, such as `C Sharp`",
+                    ),
+                    (None, _) => report.field_warning(
                         field,
                         format!("no address can be made of `{word}`, and it is left out"),
                         "use letters or digits",
