@@ -15,7 +15,7 @@ mod build;
 mod check;
 mod import;
 mod init;
-mod kept_feeds;
+mod kept;
 mod new;
 mod newsroom;
 mod preview;

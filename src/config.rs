@@ -123,6 +123,18 @@ pub fn load_feeds(
     feeds::load(Images { root, keep }, Path::new(FEEDS_FOLDER), site, last_good)
 }
 
+/// What a `dateline.toml` says that was kept as `file`, a path below `root`, when it was last good.
+#[must_use]
+pub fn kept_site(
+    root: &Path,
+    file: &Path,
+    overrides: &Overrides,
+    keep: KeepFile<'_>,
+) -> Option<Configuration> {
+    let text = input::read(root, file).ok()?;
+    site::read(Images { root, keep }, &text, overrides).0
+}
+
 /// The definitions that were kept in `folder`, a path below `root`, when they were last good.
 #[must_use]
 pub fn kept_feeds(root: &Path, folder: &Path, site: &Site, keep: KeepFile<'_>) -> Vec<FeedDefinition> {

@@ -311,6 +311,32 @@ async fn a_saved_change_appears_and_a_broken_file_keeps_the_last_good() {
 }
 
 #[tokio::test]
+async fn a_server_starts_with_the_last_good_settings_where_they_are_broken() {
+    let folder = newsroom();
+    let site = folder.path().join("dateline.toml");
+    let good = fs::read_to_string(&site).unwrap().replace("title = ", "title = \"Good \" # ");
+    let build = |code: i32| {
+        let out = folder.path().join("site");
+        let build = ["build", "--base-url", "https://a.example", "--out"];
+        dateline(folder.path()).args(build).arg(out).assert().code(code);
+    };
+    fs::write(&site, &good).unwrap();
+    build(0);
+    fs::write(&site, "title = ").unwrap();
+    build(1);
+    dateline(folder.path()).arg("check").assert().code(1);
+    let server = Server::start(folder.path(), &[]);
+    let feed = server.get("/feeds/all.json").await.1;
+    assert!(feed.contains("\"Good\"") && feed.contains("The first text."), "{feed}");
+    assert!(feed.contains(&server.base), "links lead to where it really listens: {feed}");
+    fs::write(&site, good.replace("Good", "Better")).unwrap();
+    server.feed_once(|feed| feed.contains("\"Better\"")).await;
+    drop(server);
+    fs::remove_file(&site).unwrap();
+    dateline(folder.path()).arg("serve").assert().code(1);
+}
+
+#[tokio::test]
 async fn what_is_not_public_is_seen_in_a_preview_only() {
     let folder = newsroom();
     let release = "---\ntitle: Later\ndate: 2099-02-02T03:04:05Z\n---\n\nThe later text.\n";

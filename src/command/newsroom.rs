@@ -14,13 +14,13 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::block_in_place;
 
-use super::kept_feeds;
-use super::report;
+use super::kept;
+use super::report::{self, Counts};
 use super::stderr;
 use crate::article::ArticleId;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::config::{self, Configuration, FEEDS_FOLDER, Overrides, SITE_FILE};
+use crate::config::{self, Configuration, FEEDS_FOLDER, KeepFile, Overrides, SITE_FILE};
 use crate::feed::{self, FeedDefinition};
 use crate::problem::{Problem, Severity};
 use crate::publisher;
@@ -73,12 +73,19 @@ pub(super) struct Reading {
 impl Newsroom {
     /// Opens the newsroom at `root`.
     ///
-    /// Without a good `dateline.toml` there is no newsroom, only what is wrong with it.
+    /// Without a good `dateline.toml` there is no newsroom, only what is wrong with it; a server starts with the last
+    /// good one.
     pub(super) fn open(root: &Path, overrides: Overrides, purpose: Purpose) -> Result<Self, Vec<Problem>> {
         let site_files = Files::default();
         let (configuration, problems) =
-            config::load_site(root, &overrides, &|path, name| site_files.keep(path, name));
+            load_site(root, &overrides, purpose, &|path, name| site_files.keep(path, name));
+        let has_error = Counts::of(&problems).errors > 0;
         let configuration = configuration.ok_or(problems)?;
+        if has_error {
+            tracing::error!(
+                "`{SITE_FILE}` is broken: the last good one counts until it is mended; `dateline check` shows what is wrong"
+            );
+        }
         let store = DirectoryStore::open(settings(root, &configuration, purpose)).map_err(|error| {
             vec![Problem::error("", error.to_string(), "name the newsroom's folder with --root")]
         })?;
@@ -117,21 +124,24 @@ impl Newsroom {
     /// Reads everything again.
     pub(super) fn read(&mut self, now: DateTime<Utc>) -> Reading {
         let keep = |path: &Path, name| self.site_files.keep(path, name);
-        let (configuration, mut problems) = config::load_site(&self.root, &self.overrides, &keep);
+        let (configuration, mut problems) = load_site(&self.root, &self.overrides, self.purpose, &keep);
         if let Some(configuration) = configuration.filter(|new| *new != self.configuration) {
             self.store.reconfigure(settings(&self.root, &configuration, self.purpose));
             self.configuration = configuration;
         }
         let site = self.configuration.site.clone();
         if self.definitions.is_empty() {
-            self.definitions = config::kept_feeds(&self.root, Path::new(kept_feeds::FOLDER), &site, &keep);
+            self.definitions = config::kept_feeds(&self.root, Path::new(kept::FEEDS), &site, &keep);
         }
         let (definitions, feed_problems) = config::load_feeds(&self.root, &site, &self.definitions, &keep);
         self.definitions.clone_from(&definitions);
-        if self.purpose.keeps()
-            && let Err(error) = kept_feeds::keep(&self.root, &definitions, &feed_problems)
-        {
-            tracing::warn!(%error, "feed definitions can't be kept: a broken one is gone after a restart");
+        if self.purpose.keeps() {
+            let is_good = Counts::of(&problems).errors == 0;
+            let kept = if is_good { kept::keep_site(&self.root) } else { Ok(()) };
+            let kept = kept.and_then(|()| kept::keep_feeds(&self.root, &definitions, &feed_problems));
+            if let Err(error) = kept {
+                tracing::warn!(%error, "settings and feeds can't be kept: a broken one is gone after a restart");
+            }
         }
         let loaded = self.store.load(now);
         problems.extend(feed_problems);
@@ -187,6 +197,21 @@ impl Newsroom {
         let own: Vec<_> = feed::site_files(&shown.site, &shown.definitions).collect();
         self.store.delete_unnamed_files(&shown.catalog, &own, now);
     }
+}
+
+/// What `dateline.toml` says; for a server, where the file is broken, what it said when it was last good.
+fn load_site(
+    root: &Path,
+    overrides: &Overrides,
+    purpose: Purpose,
+    keep: KeepFile<'_>,
+) -> (Option<Configuration>, Vec<Problem>) {
+    let (configuration, problems) = config::load_site(root, overrides, keep);
+    let is_broken = configuration.is_none() && root.join(SITE_FILE).exists();
+    if is_broken && purpose == Purpose::Serve {
+        return (config::kept_site(root, Path::new(kept::SITE), overrides, keep), problems);
+    }
+    (configuration, problems)
 }
 
 fn settings(root: &Path, configuration: &Configuration, purpose: Purpose) -> Settings {
