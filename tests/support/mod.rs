@@ -159,14 +159,23 @@ impl Server {
         (Self::run(command).await, move || fs::read_to_string(&log).unwrap())
     }
 
+    /// As [`Server::start`], with more arguments of `serve`.
+    pub(crate) async fn start_with(newsroom: &Newsroom, arguments: &[&str]) -> Self {
+        Self::run_with(program(newsroom.folder.path()), arguments).await
+    }
+
     /// Stops the program in its tracks, or lets it go on.
     pub(crate) fn signal(&self, name: &str) {
         let process = self.process.id().to_string();
         assert!(Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
     }
 
-    async fn run(mut command: Command) -> Self {
-        command.args(["serve", "--listen", "127.0.0.1:0"]);
+    async fn run(command: Command) -> Self {
+        Self::run_with(command, &[]).await
+    }
+
+    async fn run_with(mut command: Command, arguments: &[&str]) -> Self {
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let address = announced_address(&mut output);
