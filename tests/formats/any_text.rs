@@ -1,19 +1,29 @@
-//! Any text in any field gives well-formed feeds, from which parsers that are not ours read the cleaned text back.
+//! Any text in any field of a release and of the site gives well-formed feeds, from which parsers that are not ours
+//! read the cleaned text back: two for each format.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dateline::article::ArticleId;
-use dateline::feed::{Category, Entry, EntryImage, Feed, ReleaseEntry, Scheme, WithdrawnEntry};
-use dateline::site::Format;
+use dateline::article::{
+    Article, Attachment, Body, Correction, Facets, Image, Markup, Source, Term, Withdrawal,
+};
+use dateline::catalog::Catalog;
+use dateline::feed::{self, Entry, Feed, FeedDefinition};
+use dateline::site::{FeedName, Format, Site, Slug};
 use dateline::text::Text;
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
-use crate::fixture::{bare_feed, bare_release, file, html, rendered, rich_release};
+use crate::fixture::{id, instant, language, rendered, site, url};
 
-/// Texts made of what XML, HTML, CDATA and JSON find hard, and of everything else; each with something to see, for
-/// no release has a blank title.
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+const CONTENT: &str = "http://purl.org/rss/1.0/modules/content/";
+const DUBLIN_CORE: &str = "http://purl.org/dc/elements/1.1/";
+const MEDIA: &str = "http://search.yahoo.com/mrss/";
+const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
+
+/// Texts made of what XML, HTML, CDATA and JSON find hard, and of everything else.
 fn any_text() -> impl Strategy<Value = String> {
     let hard = prop::sample::select(vec![
         "]]>",
@@ -56,58 +66,288 @@ fn any_text() -> impl Strategy<Value = String> {
         "العربية",
     ]);
     let piece = prop_oneof![hard.prop_map(str::to_owned), any::<String>(), "[a-z ]{1,8}"];
-    prop::collection::vec(piece, 0..8)
-        .prop_map(|pieces| pieces.concat())
-        .prop_filter("nothing to see", |text| Text::non_empty_line(text).is_some())
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-/// A feed with `text` in each of its fields, and what the markup of its one full text became.
-fn feed_of(text: &str) -> (Feed, String) {
-    let line = Text::line(text);
-    let content = html(text);
-    let markup = content.as_str().to_owned();
-    let mut image = file("a.png", "image/png", None, Some(text));
-    image.title = Some(line.clone());
-    let release = ReleaseEntry {
-        id: ArticleId::parse("urn:x:1").unwrap(),
-        title: line.clone(),
-        summary: line.clone(),
-        content: Some(content),
-        authors: vec![line.clone(), line.clone()],
-        issuer: Some(line.clone()),
-        categories: vec![Category { scheme: Scheme::Topic, term: line.clone() }],
-        image: Some(EntryImage {
-            file: image.clone(),
-            alt: Some(line.clone()),
-            caption: Some(line.clone()),
-            credit: Some(line.clone()),
-        }),
-        enclosures: vec![image.clone(), image],
-        place: Some(line.clone()),
-        ..rich_release()
-    };
-    let withdrawn = WithdrawnEntry {
-        id: ArticleId::parse("urn:x:2").unwrap(),
-        url: release.url.clone(),
-        published: release.published,
-        at: release.updated,
-        title: line.clone(),
-        notice: Text::block(text),
-        language: release.language.clone(),
-    };
-    let mut feed = bare_feed();
-    feed.title = line.clone();
-    feed.description = Some(line.clone());
-    feed.author = line.clone();
-    feed.rights = Some(line);
-    feed.entries = [Entry::Release(Box::new(release)), Entry::Withdrawn(withdrawn)].map(Arc::new).into();
-    (feed, markup)
+/// The fields of one line that feeds carry.
+const FIELDS: [&str; 21] = [
+    "alt",
+    "attachment",
+    "author",
+    "caption",
+    "correction",
+    "credit",
+    "description",
+    "feed",
+    "first author",
+    "issuer",
+    "kind",
+    "number",
+    "place",
+    "reason",
+    "rights",
+    "second attachment",
+    "second author",
+    "subtitle",
+    "summary",
+    "tag",
+    "title",
+];
+
+/// A text in every field, each time behind the field's name, so that no two fields are mixed up.
+struct Any {
+    lines: BTreeMap<&'static str, Text>,
+    contact: Text,
 }
 
-/// The whole text of the first element of that name; every element here is read in document order.
-fn first<'a>(root: Node<'a, 'a>, name: &str) -> String {
-    let node = root.descendants().find(|node| node.tag_name().name() == name).unwrap();
-    node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
+impl Any {
+    fn new(text: &str) -> Self {
+        Self {
+            lines: FIELDS.into_iter().map(|field| (field, Text::line(&format!("{field} {text}")))).collect(),
+            contact: Text::block(&format!("contact {text}")),
+        }
+    }
+
+    fn line(&self, field: &str) -> Text {
+        self.lines[field].clone()
+    }
+
+    fn term(&self, field: &str) -> Option<Term> {
+        Term::parse(&self.line(field))
+    }
+
+    fn attachment(&self, field: &str) -> Attachment {
+        Attachment { source: Source::Elsewhere(url("data.pdf")), title: Some(self.line(field)) }
+    }
+
+    /// A release with the text in each of its fields, and `body` as its text.
+    fn release(&self, body: &str) -> Article {
+        let at = instant("2026-03-01T02:00:00Z");
+        Article {
+            subtitle: Some(self.line("subtitle")),
+            facets: Facets {
+                language: language("en"),
+                tags: self.term("tag").into_iter().collect(),
+                kind: self.term("kind"),
+                issuer: self.term("issuer"),
+                place: self.term("place"),
+            },
+            corrections: vec![Correction { at, note: self.line("correction") }],
+            summary: Some(self.line("summary")),
+            byline: vec![self.line("first author"), self.line("second author")],
+            contact: Some(self.contact.clone()),
+            number: Some(self.line("number")),
+            image: Some(Image {
+                source: Source::Elsewhere(url("lead.png")),
+                alt: Some(self.line("alt")),
+                caption: Some(self.line("caption")),
+                credit: Some(self.line("credit")),
+            }),
+            attachments: vec![self.attachment("attachment"), self.attachment("second attachment")],
+            ..self.bare("release", body)
+        }
+    }
+
+    fn bare(&self, name: &str, body: &str) -> Article {
+        let slug = Slug::parse(name).unwrap();
+        let body = Body::new(body, Markup::Html);
+        let title = self.line("title");
+        Article::new(id(name), slug, title, language("en"), instant("2026-03-01T01:00:00Z"), body)
+    }
+
+    /// The feed of that release and of one that was withdrawn, as a site makes it that has the text in its fields too.
+    fn feed(&self, body: &str) -> Feed {
+        let (at, reason) = (instant("2026-03-02T02:00:00Z"), Some(self.line("reason")));
+        let withdrawn = Article {
+            published: instant("2026-02-01T00:00:00Z"),
+            withdrawal: Some(Withdrawal::new(at, reason)),
+            ..self.bare("withdrawn", "")
+        };
+        let articles = [self.release(body), withdrawn].map(Arc::new);
+        let edition = Catalog::new(articles, chrono::TimeDelta::days(30)).at(instant("2026-03-03T00:00:00Z"));
+        let site = Site { author: self.line("author"), rights: Some(self.line("rights")), ..site() };
+        let definition = FeedDefinition {
+            description: Some(self.line("description")),
+            ..FeedDefinition::new(FeedName::parse("semua").unwrap(), self.line("feed"))
+        };
+        feed::build(&edition, &definition, &site).remove(0)
+    }
+
+    /// That every format of that feed is read right by every parser.
+    fn check(&self, body: &str) {
+        let feed = self.feed(body);
+        let Entry::Release(release) = &*feed.entries[0] else { unreachable!() };
+        let content = release.content.as_ref().map(|html| html.as_str());
+        content.into_iter().for_each(|content| self.check_content(content));
+        self.check_rss(&rendered(&feed, Format::Rss), content);
+        self.check_atom(&rendered(&feed, Format::Atom), content);
+        self.check_json(&rendered(&feed, Format::Json), content);
+        Format::ALL.into_iter().for_each(|format| self.check_with_feed_rs(&rendered(&feed, format), format));
+    }
+
+    /// What full texts say beside the body.
+    fn check_content(&self, content: &str) {
+        let html = dom_query::Document::from(content);
+        let texts =
+            |selector: &str| html.select(selector).iter().map(|it| it.text().to_string()).collect::<Vec<_>>();
+        assert_eq!(html.select("p strong").first().text().as_ref(), self.line("subtitle").as_str());
+        assert_eq!(html.select("figure img").attr("alt").as_deref(), Some(self.line("alt").as_str()));
+        let caption = format!("{} · {}", self.line("caption"), self.line("credit"));
+        assert_eq!(texts("figcaption"), [caption]);
+        let paragraphs = texts("p");
+        let [.., correction, line, contact] = paragraphs.as_slice() else { panic!("{paragraphs:?}") };
+        assert!(correction.ends_with(self.line("correction").as_str()), "{correction}");
+        assert_eq!(*line, format!("{} · {}", self.line("place"), self.line("number")));
+        assert_eq!(without_space(contact), without_space(&format!("Contact: {}", self.contact)));
+    }
+
+    fn check_rss(&self, xml: &str, content: Option<&str>) {
+        let document = Document::parse(xml).unwrap();
+        let texts = |namespace, name| texts(document.root(), namespace, name);
+        let lines = |fields: &[&str]| self.lines(fields);
+        assert_eq!(texts("", "title")[..2], lines(&["feed", "title"]));
+        assert_eq!(texts("", "copyright"), lines(&["rights"]));
+        let [description, summary, notice] = &texts("", "description")[..] else { panic!("{xml}") };
+        assert_eq!(description, self.line("description").as_str());
+        assert!(is_shown_as(summary, &self.line("summary")), "{summary}");
+        assert!(
+            shown(notice).ends_with(self.line("reason").as_str())
+                || notice.ends_with(self.line("reason").as_str()),
+            "{notice}"
+        );
+        let encoded = texts(CONTENT, "encoded");
+        assert_eq!(encoded.len(), if content.is_some() { 2 } else { 1 });
+        assert!(content.is_none_or(|content| encoded[0] == content));
+        assert!(shown(encoded.last().unwrap()).ends_with(&format!("{}</p>", self.line("reason"))));
+        assert_eq!(texts(DUBLIN_CORE, "creator"), lines(&["first author", "second author"]));
+        assert_eq!(texts(DUBLIN_CORE, "publisher"), lines(&["issuer"]));
+        assert_eq!(texts(DUBLIN_CORE, "coverage"), lines(&["place"]));
+        assert_eq!(texts("", "category"), lines(&["tag", "kind", "number"]));
+        assert_eq!(texts(MEDIA, "description"), lines(&["caption"]));
+        assert_eq!(texts(MEDIA, "credit"), lines(&["credit"]));
+        assert_eq!(texts(MEDIA, "title")[1..], lines(&["second attachment"]));
+
+        let channel = xml.parse::<rss::Channel>().unwrap();
+        self.assert_trimmed(channel.title(), "feed");
+        self.assert_trimmed(channel.description(), "description");
+        self.assert_trimmed(channel.copyright().unwrap(), "rights");
+        let item = &channel.items()[0];
+        self.assert_trimmed(item.title().unwrap(), "title");
+        assert!(is_shown_as(item.description().unwrap().trim(), self.line("summary").trim()));
+        assert_eq!(item.content().map(str::trim), content.map(str::trim));
+        let terms = item.categories().iter().map(|category| category.name());
+        terms.zip(["tag", "kind", "number"]).for_each(|(term, field)| self.assert_trimmed(term, field));
+        let core = item.dublin_core_ext().unwrap();
+        self.assert_trimmed(&core.creators()[1], "second author");
+        self.assert_trimmed(&core.publishers()[0], "issuer");
+        self.assert_trimmed(&core.coverages()[0], "place");
+        let media = &item.extensions()["media"]["content"];
+        let child = |index: usize, name: &str| media[index].children()[name][0].value().unwrap();
+        self.assert_trimmed(child(0, "description"), "caption");
+        self.assert_trimmed(child(0, "credit"), "credit");
+        self.assert_trimmed(child(1, "title"), "second attachment");
+    }
+
+    fn check_atom(&self, xml: &str, content: Option<&str>) {
+        let document = Document::parse(xml).unwrap();
+        let texts = |namespace, name| texts(document.root(), namespace, name);
+        let lines = |fields: &[&str]| self.lines(fields);
+        assert_eq!(texts(ATOM, "title"), lines(&["feed", "title"]));
+        assert_eq!(texts(ATOM, "subtitle"), lines(&["description"]));
+        assert_eq!(texts(ATOM, "rights"), lines(&["rights"]));
+        assert_eq!(texts(ATOM, "name"), lines(&["author", "first author", "second author", "issuer"]));
+        assert_eq!(texts(ATOM, "summary"), lines(&["summary"]));
+        assert_eq!(texts(ATOM, "content"), content.into_iter().collect::<Vec<_>>());
+        assert_eq!(texts(DUBLIN_CORE, "coverage"), lines(&["place"]));
+        let [comment] = &texts(TOMBSTONES, "comment")[..] else { panic!("{xml}") };
+        assert!(comment.ends_with(self.line("reason").as_str()), "{comment}");
+        let attributes =
+            |name| document.descendants().filter_map(move |node| node.attribute(name)).collect::<Vec<_>>();
+        assert_eq!(attributes("term"), lines(&["tag", "kind", "number"]));
+        assert_eq!(attributes("title"), lines(&["caption", "attachment", "second attachment"]));
+
+        let feed = xml.parse::<atom_syndication::Feed>().unwrap();
+        self.assert_trimmed(feed.title(), "feed");
+        self.assert_trimmed(feed.subtitle().unwrap(), "description");
+        self.assert_trimmed(feed.rights().unwrap(), "rights");
+        self.assert_trimmed(feed.authors()[0].name(), "author");
+        let entry = &feed.entries()[0];
+        self.assert_trimmed(entry.title(), "title");
+        self.assert_trimmed(entry.summary().unwrap(), "summary");
+        self.assert_trimmed(entry.authors()[1].name(), "second author");
+        self.assert_trimmed(entry.contributors()[0].name(), "issuer");
+        self.assert_trimmed(entry.categories()[2].term(), "number");
+        let titles = entry.links().iter().filter_map(|link| link.title());
+        titles.zip(["caption", "attachment"]).for_each(|(title, field)| self.assert_trimmed(title, field));
+        let read = entry.content().and_then(|content| content.value());
+        assert_eq!(read.map(str::trim), content.map(str::trim));
+    }
+
+    fn check_json(&self, json: &str, content: Option<&str>) {
+        let feed: Value = serde_json::from_str(json).unwrap();
+        let item = &feed["items"][0];
+        for (value, field) in [
+            (&feed["title"], "feed"),
+            (&feed["description"], "description"),
+            (&feed["authors"][0]["name"], "author"),
+            (&feed["_dateline"]["rights"], "rights"),
+            (&item["title"], "title"),
+            (&item["summary"], "summary"),
+            (&item["authors"][0]["name"], "first author"),
+            (&item["authors"][1]["name"], "second author"),
+            (&item["tags"][0], "tag"),
+            (&item["tags"][1], "kind"),
+            (&item["tags"][2], "number"),
+            (&item["attachments"][0]["title"], "caption"),
+            (&item["attachments"][1]["title"], "attachment"),
+            (&item["attachments"][2]["title"], "second attachment"),
+            (&item["_dateline"]["issuer"], "issuer"),
+            (&item["_dateline"]["place"], "place"),
+            (&item["_dateline"]["image_caption"], "caption"),
+            (&item["_dateline"]["image_credit"], "credit"),
+        ] {
+            assert_eq!(value, self.line(field).as_str(), "{field}");
+        }
+        assert_eq!(item["content_html"].as_str(), content);
+        let notice = feed["items"][1]["content_text"].as_str().unwrap();
+        assert!(notice.ends_with(self.line("reason").as_str()), "{notice}");
+    }
+
+    fn check_with_feed_rs(&self, feed: &str, format: Format) {
+        let parser = feed_rs::parser::Builder::new().sanitize_content(false).build();
+        let feed = parser.parse(feed.as_bytes()).unwrap();
+        let text = |text: &Option<feed_rs::model::Text>| text.as_ref().unwrap().content.clone();
+        self.assert_trimmed(&text(&feed.title), "feed");
+        self.assert_trimmed(&text(&feed.description), "description");
+        let entry = &feed.entries[0];
+        self.assert_trimmed(&text(&entry.title), "title");
+        assert!(is_shown_as(text(&entry.summary).trim(), self.line("summary").trim()), "{format:?}");
+        let terms = entry.categories.iter().map(|category| &category.term);
+        terms.zip(["tag", "kind", "number"]).for_each(|(term, field)| self.assert_trimmed(term, field));
+        if format != Format::Rss {
+            self.assert_trimmed(entry.authors[1].name.as_deref().unwrap(), "second author");
+        }
+    }
+
+    fn lines(&self, fields: &[&str]) -> Vec<String> {
+        fields.iter().map(|field| self.line(field).to_string()).collect()
+    }
+
+    /// The feed parsers trim what they read, some of them also by characters that are white space to Unicode and not
+    /// to XML; roxmltree and serde_json change nothing.
+    fn assert_trimmed(&self, read: &str, field: &str) {
+        assert_eq!(read.trim(), self.line(field).trim(), "{field}");
+    }
+}
+
+/// The whole texts of the elements of this name, in document order.
+fn texts(root: Node<'_, '_>, namespace: &str, name: &str) -> Vec<String> {
+    let named = root.descendants().filter(|node| {
+        node.tag_name().name() == name && node.tag_name().namespace().unwrap_or_default() == namespace
+    });
+    named
+        .map(|node| node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect())
+        .collect()
 }
 
 /// What a reader shows of a text that it takes for HTML.
@@ -120,68 +360,8 @@ fn is_shown_as(html: &str, text: &str) -> bool {
     html == text || shown(html) == text
 }
 
-// Below, the whole of each text is read by roxmltree and serde_json, which change nothing. The feed parsers trim what
-// they read, some of them also by characters that are white space to Unicode and not to XML.
-
-fn check_rss(feed: &Feed, markup: &str) {
-    let xml = rendered(feed, Format::Rss);
-    let document = Document::parse(&xml).unwrap();
-    let item = document.descendants().find(|node| node.has_tag_name("item")).unwrap();
-    let line = feed.title.as_str();
-    for name in ["title", "creator", "publisher", "coverage", "category", "credit"] {
-        assert_eq!(first(item, name), line, "{name}");
-    }
-    assert_eq!(first(document.root(), "copyright"), line);
-    assert_eq!(first(item, "encoded"), markup);
-    assert!(is_shown_as(&first(item, "description"), line));
-
-    let channel = xml.parse::<rss::Channel>().unwrap();
-    assert_eq!(channel.title().trim(), line.trim());
-    assert_eq!(channel.items()[0].title().unwrap_or_default().trim(), line.trim());
-    assert_eq!(channel.items()[0].content().unwrap_or_default().trim(), markup.trim());
-}
-
-fn check_atom(feed: &Feed, markup: &str) {
-    let xml = rendered(feed, Format::Atom);
-    let document = Document::parse(&xml).unwrap();
-    let entry = document.descendants().find(|node| node.has_tag_name("entry")).unwrap();
-    let line = feed.title.as_str();
-    for name in ["title", "name", "coverage"] {
-        assert_eq!(first(entry, name), line, "{name}");
-    }
-    assert_eq!(first(document.root(), "rights"), line);
-    assert_eq!(first(entry, "content"), markup);
-    let category = entry.children().find(|node| node.has_tag_name("category")).unwrap();
-    assert_eq!(category.attribute("term"), Some(line));
-    let Entry::Withdrawn(withdrawn) = &*feed.entries[1] else { unreachable!() };
-    assert_eq!(first(document.root(), "comment"), withdrawn.notice.as_str());
-
-    let read = xml.parse::<atom_syndication::Feed>().unwrap();
-    assert_eq!(read.title().trim(), line.trim());
-    assert_eq!(read.entries()[0].title().trim(), line.trim());
-    assert_eq!(read.entries()[0].content().unwrap().value().unwrap_or_default().trim(), markup.trim());
-}
-
-fn check_json(feed: &Feed, markup: &str) {
-    let json: Value = serde_json::from_str(&rendered(feed, Format::Json)).unwrap();
-    let line = feed.title.as_str();
-    assert_eq!(json["title"], line);
-    let item = &json["items"][0];
-    assert_eq!(item["title"], line);
-    assert_eq!(item["content_html"], markup);
-    assert_eq!(item["authors"][1]["name"], line);
-    assert_eq!(item["tags"][0], line);
-}
-
-fn check_feed_rs(feed: &Feed) {
-    let parser = feed_rs::parser::Builder::new().sanitize_content(false).build();
-    let line = feed.title.trim();
-    for format in Format::ALL {
-        let read = parser.parse(rendered(feed, format).as_bytes()).unwrap();
-        let title = read.entries[0].title.as_ref().map(|title| title.content.trim());
-        assert_eq!(title, Some(line), "{format:?}");
-        assert_eq!(read.entries[0].id, "urn:x:1");
-    }
+fn without_space(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 proptest! {
@@ -189,35 +369,16 @@ proptest! {
 
     #[test]
     fn any_text_in_any_field_is_read_back(text in any_text()) {
-        let (feed, markup) = feed_of(&text);
-        check_rss(&feed, &markup);
-        check_atom(&feed, &markup);
-        check_json(&feed, &markup);
-        check_feed_rs(&feed);
+        Any::new(&text).check(&text);
     }
 }
 
 #[test]
-fn a_title_of_a_megabyte_is_read_back() {
-    for piece in ["]]>", "<b>&amp;", "\u{1F600}\u{1}", "word "] {
-        let mut release = bare_release("besar");
-        release.title = Text::line(&piece.repeat(1_048_576 / piece.len()));
-        release.summary = release.title.clone();
-        let mut feed = bare_feed();
-        feed.title = release.title.clone();
-        feed.entries = vec![Arc::new(Entry::Release(Box::new(release)))];
-        check_feed_rs_ids(&feed);
-    }
+fn a_megabyte_in_every_field_is_read_back() {
+    Any::new(&"]]> <b>&amp; \u{1F600}\u{1} word ".repeat(1_048_576 / 29)).check("");
 }
 
-fn check_feed_rs_ids(feed: &Feed) {
-    for format in Format::ALL {
-        let read = feed_rs::parser::parse(rendered(feed, format).as_bytes()).unwrap();
-        assert_eq!(read.entries.len(), 1);
-    }
-    for format in [Format::Rss, Format::Atom] {
-        let xml = rendered(feed, format);
-        let document = Document::parse(&xml).unwrap();
-        assert_eq!(first(document.root(), "title"), feed.title.as_str());
-    }
+#[test]
+fn most_of_a_megabyte_of_markup_is_read_back() {
+    Any::new("]]>").check(&"<p>]]&gt; <b>&amp;</b> \u{1F600}\u{1} word ".repeat(900_000 / 54));
 }

@@ -11,11 +11,11 @@ use dateline::feed::{
 };
 use dateline::language::Language;
 use dateline::render;
-use dateline::site::{FeedAddress, FeedName, Format, Logo, Size, Withdrawn};
+use dateline::site::{BaseUrl, FeedAddress, FeedName, Format, IdAuthority, Logo, Site, Size, Withdrawn};
 use dateline::text::Text;
 use url::Url;
 
-pub(crate) const BASE: &str = "https://pers.contoh.example/";
+const BASE: &str = "https://pers.contoh.example/";
 
 pub(crate) fn url(path: &str) -> Url {
     Url::parse(BASE).unwrap().join(path).unwrap()
@@ -31,6 +31,18 @@ pub(crate) fn language(tag: &str) -> Language {
 
 pub(crate) fn id(name: &str) -> ArticleId {
     ArticleId::parse(&format!("tag:pers.contoh.example,2026:{name}")).unwrap()
+}
+
+/// The site that they are all of.
+pub(crate) fn site() -> Site {
+    let site = Site::new(
+        Text::line("Kementerian Contoh & Mitra"),
+        BaseUrl::parse(BASE).unwrap(),
+        IdAuthority::parse("pers.contoh.example,2026").unwrap(),
+        language("id"),
+        FeedName::parse("semua").unwrap(),
+    );
+    Site { time_zone: Tz::Asia__Jakarta, author: Text::line("Humas"), contacts_in_feeds: true, ..site }
 }
 
 pub(crate) fn html(source: &str) -> Html {

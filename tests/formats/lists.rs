@@ -4,27 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use dateline::article::{Article, Body, Markup, Withdrawal};
 use dateline::catalog::{Catalog, Edition};
 use dateline::render::{self, Document};
-use dateline::site::{BaseUrl, FeedName, Format, IdAuthority, Site, Slug};
+use dateline::site::{Format, Slug};
 use dateline::text::Text;
 
-use crate::fixture::{BASE, bare_feed, id, instant, language, rich_feed, url};
+use crate::fixture::{bare_feed, id, instant, language, rich_feed, site, url};
 
 const NOW: &str = "2026-03-02T05:00:00Z";
-
-fn site() -> Site {
-    let site = Site::new(
-        Text::line("Kementerian Contoh & Mitra"),
-        BaseUrl::parse(BASE).unwrap(),
-        IdAuthority::parse("pers.contoh.example,2026").unwrap(),
-        language("id"),
-        FeedName::parse("semua").unwrap(),
-    );
-    Site { time_zone: Tz::Asia__Jakarta, author: Text::line("Humas"), contacts_in_feeds: true, ..site }
-}
 
 fn article(name: &str, published: DateTime<Utc>) -> Article {
     Article::new(

@@ -1,5 +1,5 @@
 //! From feeds to bytes, by example and for any text, read back by parsers that are not ours.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod any_text;
 mod bytes;
