@@ -121,7 +121,7 @@ function readPage({ body, isHtml }) {
   const blocks = isHtml
     ? [...new DOMParser().parseFromString(body, "text/html").querySelectorAll("p, h2, h3, h4, td, th, figcaption")]
     : body.split("\n\n").map((textContent) => ({ textContent }));
-  const text = without(document.querySelector("article .body").textContent);
+  const text = without(document.querySelector("article").textContent);
   let place = 0;
   const isLost = (paragraph) => {
     const found = text.indexOf(paragraph, place);

@@ -20,6 +20,8 @@ id_authority = "corpus.dateline.example,2026"
 language     = "id"
 time_zone    = "Asia/Jakarta"
 main         = "all"
+# So that feeds have all that the files say.
+contacts_in_feeds = true
 """
 
 FORMATS = 'formats = ["rss", "atom", "json"]\nlimit = 500\n'
