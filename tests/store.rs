@@ -6,6 +6,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "store/any_days.rs"]
+mod any_days;
 #[path = "store/days.rs"]
 mod days;
 #[path = "store/fields.rs"]

@@ -2,11 +2,13 @@
 //! exactly what is public, and nothing is ever new to it twice.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it does not expect")]
 
-use proptest::prelude::proptest;
+use dateline::feed::Order;
+use dateline::site::Withdrawn;
+use proptest::prelude::{Just, prop_oneof, proptest};
 use proptest::test_runner::Config;
 
 use office::{Office, steps, years};
-use reader::Reader;
+use reader::{Reader, assert_corrections_are_told};
 
 #[path = "../newsroom/mod.rs"]
 mod newsroom;
@@ -21,9 +23,13 @@ proptest! {
     #![proptest_config(Config { cases: 32, ..Config::default() })]
 
     #[test]
-    fn after_every_poll_a_reader_knows_what_is_public(history in steps(Reader::all().len())) {
+    fn after_every_poll_a_reader_knows_what_is_public(
+        order in prop_oneof![Just(Order::Published), Just(Order::Updated)],
+        withdrawn in prop_oneof![Just(Withdrawn::Notice), Just(Withdrawn::Removed)],
+        history in steps(Reader::all().len()),
+    ) {
         run(async {
-            let mut office = Office::open(1_000);
+            let mut office = Office::of(1_000, order, withdrawn);
             let mut readers = Reader::all();
             for (event, pause, polls) in history {
                 office.happen(event);
@@ -37,6 +43,7 @@ proptest! {
                 reader.poll(&office).await;
                 reader.assert_knows(&office);
             }
+            assert_corrections_are_told(&office).await;
         });
     }
 

@@ -7,14 +7,15 @@ use axum::Router;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use dateline::article::{Article, Body, Correction, Markup, Withdrawal};
 use dateline::clock::Clock;
+use dateline::feed::{FeedDefinition, Order, Subject};
 use dateline::http;
-use dateline::site::Slug;
+use dateline::site::{Slug, Withdrawn};
 use dateline::snapshot::{Ledger, Snapshot};
 use dateline::text::Text;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use tokio::sync::watch;
 
-use crate::newsroom::{Newsroom, article, hour_of_2026};
+use crate::newsroom::{Newsroom, article, definition, hour_of_2026};
 
 /// Something that happens to the newsroom, to one of its releases where it needs one, at once or ahead of its time.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,8 @@ pub(crate) enum Event {
     Edit(u8),
     Correct(u8, u32),
     Withdraw(u8, u32),
+    /// What is withdrawn, or will be, is not any more, and says so.
+    Reinstate(u8),
     Expire(u8, u32),
     /// Another file name and address; the id stays.
     Rename(u8),
@@ -49,6 +52,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => any::<u8>().prop_map(Event::Edit),
         3 => (any::<u8>(), ahead()).prop_map(|(index, ahead)| Event::Correct(index, ahead)),
         2 => (any::<u8>(), ahead()).prop_map(|(index, ahead)| Event::Withdraw(index, ahead)),
+        1 => any::<u8>().prop_map(Event::Reinstate),
         1 => (any::<u8>(), ahead()).prop_map(|(index, ahead)| Event::Expire(index, ahead)),
         1 => any::<u8>().prop_map(Event::Rename),
         1 => any::<bool>().prop_map(Event::Restart),
@@ -89,6 +93,7 @@ pub(crate) struct Known {
     published: DateTime<Utc>,
     expires: Option<DateTime<Utc>>,
     withdrawn: Option<DateTime<Utc>>,
+    updated: Option<DateTime<Utc>>,
     corrections: Vec<Correction>,
 }
 
@@ -103,6 +108,7 @@ impl Known {
             published,
             expires: None,
             withdrawn: None,
+            updated: None,
             corrections: Vec::new(),
         }
     }
@@ -116,6 +122,7 @@ impl Known {
             published: self.published,
             expires: self.expires,
             withdrawal: self.withdrawn.map(|at| Withdrawal::new(at, Some(Text::line(REASON)))),
+            updated: self.updated,
             corrections: self.corrections.clone(),
             body: Body::new(&text, Markup::Markdown),
             source: format!("content/{}.md", self.slug).into(),
@@ -138,8 +145,8 @@ impl Known {
         if let Some(at) = self.withdrawn.filter(|at| *at <= now) {
             return Some(Item::Notice { at: at.trunc_subsecs(0) });
         }
-        let corrected = self.corrections.iter().map(|correction| correction.at).filter(|at| *at <= now);
-        let updated = corrected.fold(self.published, DateTime::max).trunc_subsecs(0);
+        let changes = self.corrections.iter().map(|correction| correction.at).chain(self.updated);
+        let updated = changes.filter(|at| *at <= now).fold(self.published, DateTime::max).trunc_subsecs(0);
         (!has_come(self.expires, now)).then_some(Item::Release { updated })
     }
 }
@@ -148,7 +155,8 @@ impl Known {
     /// Whether feeds tell of something of it that came after `since` and is due by `now`: not where it was new and
     /// dated back, below what was there.
     pub(crate) fn is_told_since(&self, since: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-        let changes = self.corrections.iter().map(|correction| correction.at).chain(self.withdrawn);
+        let changes = self.corrections.iter().map(|correction| correction.at);
+        let changes = changes.chain(self.withdrawn).chain(self.updated);
         let is_news = self.published > since && self.added <= self.published;
         is_news || changes.into_iter().any(|at| at > self.published.max(since) && at <= now)
     }
@@ -163,6 +171,15 @@ impl Known {
         let notes = self.corrections.iter();
         let mut due = notes.filter(|correction| (self.published..=now).contains(&correction.at));
         due.all(|correction| text.contains(&*correction.note))
+    }
+}
+
+impl Known {
+    /// The notes of its corrections that are due, by the instant.
+    fn notes(&self, now: DateTime<Utc>) -> BTreeMap<DateTime<Utc>, String> {
+        let is_public = matches!(self.at(now), Some(Item::Release { .. }));
+        let due = self.corrections.iter().filter(|correction| is_public && correction.at <= now);
+        due.map(|correction| (correction.at.trunc_subsecs(0), correction.note.to_string())).collect()
     }
 }
 
@@ -184,9 +201,17 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) fn open(limit: usize) -> Self {
+        Self::of(limit, Order::Published, Withdrawn::Notice)
+    }
+
+    /// With feeds of this order, which have this in place of what was withdrawn.
+    pub(crate) fn of(limit: usize, order: Order, withdrawn: Withdrawn) -> Self {
         let mut newsroom = Newsroom::new([]);
+        newsroom.definitions.push(FeedDefinition { subject: Subject::Corrections, ..definition("errata") });
+        newsroom.site.withdrawn = withdrawn;
         for definition in &mut newsroom.definitions {
             definition.limit = limit;
+            definition.order = order;
         }
         let now = hour_of_2026(24 * 20);
         let mut ledger = Ledger::default();
@@ -217,6 +242,7 @@ impl Office {
             Event::Withdraw(index, seconds) => {
                 self.change(index, |known| known.withdrawn = Some(ahead(seconds)));
             }
+            Event::Reinstate(index) => self.reinstate(index),
             Event::Expire(index, seconds) => self.change(index, |known| known.expires = Some(ahead(seconds))),
             Event::Rename(index) => self.change(index, |known| {
                 known.aliases.push(format!("/releases/{}/", known.slug));
@@ -240,6 +266,16 @@ impl Office {
         let count = open.len().max(1);
         let Some(known) = open.get_mut(usize::from(index) % count) else { return };
         change(known);
+        self.newsroom.put(known.article());
+    }
+
+    fn reinstate(&mut self, index: u8) {
+        let is_back = |known: &&mut Known| known.withdrawn.is_some() && known.expires.is_none();
+        let mut withdrawn: Vec<&mut Known> = self.known.iter_mut().filter(is_back).collect();
+        let count = withdrawn.len().max(1);
+        let Some(known) = withdrawn.get_mut(usize::from(index) % count) else { return };
+        known.withdrawn = None;
+        known.updated = Some(self.now);
         self.newsroom.put(known.article());
     }
 
@@ -281,6 +317,21 @@ impl Office {
     /// What everyone is to know now, by id: worked out from the releases alone.
     pub(crate) fn public(&self) -> BTreeMap<String, Item> {
         self.known.iter().filter_map(|known| Some((known.id(), known.at(self.now)?))).collect()
+    }
+
+    /// Whether feeds without tombstones have nothing in place of what was withdrawn.
+    pub(crate) fn removes(&self) -> bool {
+        self.newsroom.site.withdrawn == Withdrawn::Removed
+    }
+
+    /// The corrections that everyone is to know now, by id: their notes.
+    pub(crate) fn notes(&self) -> BTreeMap<String, String> {
+        let notes = self.known.iter().flat_map(|known| {
+            let id = known.id();
+            let name = move |at: DateTime<Utc>| format!("{id}#correction-{}", at.format("%Y%m%dT%H%M%SZ"));
+            known.notes(self.now).into_iter().map(move |(at, note)| (name(at), note))
+        });
+        notes.collect()
     }
 
     /// Whether a text is that of a release as it is now, all notes included.
