@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at what it does not expect")]
 
 use chrono_tz::Tz;
+use dateline::intake::source::{self, Kind};
 use dateline::intake::{HeldBack, Hints, Intake, Reader, Refusal};
 use dateline::language::Language;
 use dateline::text::is_legal;
@@ -31,7 +32,7 @@ fn assert_sound(intake: &Intake) {
             assert!(!body.value.text.trim().is_empty() && body.value.text.chars().all(is_legal));
             assert!(intake.fields.date.is_some() || intake.fields.embargo.is_some());
         }
-        Some(HeldBack::NoBody | HeldBack::UnreadEmbargo | HeldBack::NoDate) => {}
+        Some(HeldBack::TooLong | HeldBack::NoBody | HeldBack::UnreadEmbargo | HeldBack::NoDate) => {}
     }
 }
 
@@ -139,6 +140,79 @@ proptest! {
         page.extend(bytes);
         if let Ok(intake) = read_page(&page) {
             assert_sound(&intake);
+        }
+    }
+}
+
+/// Pieces that feeds, exports and content items are made of, and what breaks them.
+const PIECES: &[&str] = &[
+    "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\">",
+    "<channel>",
+    "<item>",
+    "</item>",
+    "<title>",
+    "</title>",
+    "<guid>",
+    "</guid>",
+    "<pubDate>",
+    "</pubDate>",
+    "2026-03-02 09:00:00",
+    "Mon, 02 Mar 2026 09:00 WIB",
+    "é:",
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\">",
+    "<entry>",
+    "</entry>",
+    "<content type=\"html\">",
+    "</content>",
+    "<![CDATA[",
+    "]]>",
+    "&",
+    "&amp;",
+    "&#x0;",
+    "&nbsp;",
+    "<wp:status>",
+    "publish",
+    "</channel></rss>",
+    "<!DOCTYPE a [<!ENTITY b \"&b;&b;\">]>",
+    "&b;",
+    "text",
+    "\u{0}",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"version\":\"https://jsonfeed.org/version/1.1\"",
+    "\"items\":",
+    "\"content_id\":\"a\"",
+    "\"details\":",
+    ",",
+    "\"body\":\"<p>b\"",
+    "\"first_published_at\":\"2026-03-02T09:00:00Z\"",
+    "null",
+    "-1",
+    "\"id\":\"1\"",
+];
+
+fn read_source(bytes: &[u8]) {
+    for kind in [Kind::Feed, Kind::Json] {
+        for release in source::read(kind, bytes, Tz::Asia__Jakarta).unwrap_or_default() {
+            assert_sound(&release.intake);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_pieces_of_feeds_and_exports_are_read_or_refused(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        read_source(pieces.concat().as_bytes());
+        read_source(format!("<rss version=\"2.0\"><channel><item>{}</item></channel></rss>", pieces.concat()).as_bytes());
+        read_source(format!("{{\"content_id\":\"a\",\"details\":{{{}}}}}", pieces.concat()).as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_after_the_start_of_a_feed_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for start in [b"".as_slice(), b"<rss version=\"2.0\"><channel><item><title>", b"<feed><entry>", b"{\"version\":\""] {
+            read_source(&[start, &bytes].concat());
         }
     }
 }

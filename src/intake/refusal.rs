@@ -57,6 +57,9 @@ impl Refusal {
 /// What an editor must add before a document can be a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum HeldBack {
+    /// Its text is longer than that of any release: longer than [`MOST_BYTES`].
+    #[error("its text is longer than {} MiB", MOST_BYTES / (1024 * 1024))]
+    TooLong,
     /// Nothing in it is a text.
     #[error("it has no text")]
     NoBody,
@@ -72,8 +75,9 @@ impl HeldBack {
     /// Why these fields are not enough for a release; `None` where they are.
     #[must_use]
     pub fn of(fields: &Fields) -> Option<Self> {
-        if fields.body.is_none() {
-            Some(Self::NoBody)
+        let Some(body) = &fields.body else { return Some(Self::NoBody) };
+        if body.value.text.len() > MOST_BYTES {
+            Some(Self::TooLong)
         } else if fields.unread_embargo.is_some() {
             Some(Self::UnreadEmbargo)
         } else if fields.date.is_none() && fields.embargo.is_none() {
@@ -87,7 +91,7 @@ impl HeldBack {
     #[must_use]
     pub const fn line_to_add(self) -> Option<&'static str> {
         match self {
-            Self::NoBody => None,
+            Self::NoBody | Self::TooLong => None,
             Self::UnreadEmbargo => Some("embargo: 2026-11-27 09:00"),
             Self::NoDate => Some("date: 2026-11-27 09:00"),
         }

@@ -3,6 +3,7 @@
 //! What they say is taken as it is, their ids letter by letter: a reader that knows an id never shows it again.
 
 use chrono::{DateTime, FixedOffset};
+use chrono_tz::Tz;
 use thiserror::Error;
 
 use super::{Intake, field::Found};
@@ -12,6 +13,7 @@ use crate::text::Text;
 mod contacts;
 mod feed;
 mod govuk;
+mod mend;
 
 /// The rule of fields that the source gives.
 const GIVEN: &str = "given";
@@ -110,18 +112,18 @@ impl Kind {
     }
 }
 
-/// The releases of a feed, an export, or a JSON document.
+/// The releases of a feed, an export, or a JSON document; times without a zone are in this one.
 ///
 /// # Errors
 /// Where it can't be read, or is of some other kind.
-pub fn read(kind: Kind, bytes: &[u8]) -> Result<Vec<Release>, SourceError> {
+pub fn read(kind: Kind, bytes: &[u8], zone: Tz) -> Result<Vec<Release>, SourceError> {
     if kind != Kind::Json {
-        return feed::read(bytes);
+        return feed::read(bytes, zone);
     }
     let value: serde_json::Value = serde_json::from_slice(bytes)?;
     let is_feed = value["version"].as_str().is_some_and(|version| version.contains("jsonfeed.org"));
     if is_feed {
-        return feed::read(bytes);
+        return feed::read(bytes, zone);
     }
     let items = value.as_array().map_or(std::slice::from_ref(&value), Vec::as_slice);
     items.iter().map(|item| govuk::read(item).ok_or(SourceError::Unknown)).collect()

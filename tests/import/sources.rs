@@ -267,3 +267,57 @@ fn an_unknown_document_is_told_and_nothing_is_written() {
     assert_eq!(read.len(), 2);
     assert!(read.iter().all(|line| line["held_back"].is_string() && line["title"].is_null()));
 }
+
+#[test]
+fn what_feeds_made_by_hand_have_wrong_is_mended() {
+    let item = |title: &str, date: &str| {
+        format!(
+            "<item><title>{title}</title><guid>{date}</guid><pubDate>{date}</pubDate><description>Teks.</description></item>"
+        )
+    };
+    let items = [
+        item("R&D dan gizi", "2026-03-02 09:00:00"),
+        item("Jalan", "2026-03-02 09:00:00 WITA"),
+        item("Jembatan", "Mon, 02 Mar 2026 09:00:00 +0700"),
+    ];
+    let feed = folder_of(&[(
+        "a.rss",
+        &format!("<rss version=\"2.0\"><channel><title>A</title>{}</channel></rss>", items.concat()),
+    )]);
+    let file = feed.path().join("a.rss");
+    let read = json(&["--time-zone", "Asia/Jakarta", file.to_str().unwrap()]);
+    let dates: Vec<&str> = read.iter().map(|line| line["date"]["value"].as_str().unwrap()).collect();
+    assert_eq!(
+        dates,
+        ["2026-03-02T09:00:00+07:00", "2026-03-02T08:00:00+07:00", "2026-03-02T09:00:00+07:00"]
+    );
+    assert_eq!(read[0]["title"]["value"], "R&D dan gizi");
+}
+
+#[test]
+fn an_entry_without_text_or_too_long_a_text_is_told() {
+    let item = |title: &str, text: &str| {
+        format!(
+            "<item><title>{title}</title><guid>{title}</guid><pubDate>Mon, 02 Mar 2026 09:00:00 +0700</pubDate><description>{text}</description></item>"
+        )
+    };
+    let items = [item("long", &"kata ".repeat(2_000_000)), item("short", "Teks.")];
+    let rss = format!("<rss version=\"2.0\"><channel><title>A</title>{}</channel></rss>", items.concat());
+    let empty = serde_json::json!({
+        "content_id": "49b4337d-b3b7-4e85-b292-642c0c2a9af5", "title": "Bridge", "locale": "en",
+        "first_published_at": "2015-03-25T13:23:00Z", "details": {"body": "<div class=\"govspeak\"> </div>"}
+    });
+    let (room, files) = (newsroom(), folder_of(&[("a.rss", &rss), ("b.json", &empty.to_string())]));
+    let read = json(&[files.path().to_str().unwrap()]);
+    let reasons: Vec<&Value> = read.iter().map(|line| &line["held_back"]).collect();
+    assert_eq!(
+        reasons,
+        ["its text is longer than 8 MiB".into(), Value::Null, "it has no text".into()]
+            .iter()
+            .collect::<Vec<_>>()
+    );
+    let output = dateline(room.path()).arg("import").arg(files.path()).assert().code(1);
+    let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(told.contains("longer than 8 MiB") && told.contains("2 imported, 1 of them drafts"), "{told}");
+    assert_eq!(fs::read_dir(room.path().join("content/2026")).unwrap().count(), 1);
+}

@@ -246,7 +246,13 @@ fn json_has_a_line_for_inputs_without_a_release_too() {
     let folder = tempfile::tempdir().unwrap();
     let (empty, missing) = (folder.path().join("a.rss"), folder.path().join("b.txt"));
     fs::write(&empty, "<rss version=\"2.0\"><channel><title>A</title></channel></rss>").unwrap();
-    let read = json(&[empty.to_str().unwrap(), missing.to_str().unwrap()]);
+    let output = dateline(folder.path())
+        .args(["import", "--format", "json"])
+        .args([&empty, &missing])
+        .assert()
+        .code(1);
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    let read: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(read.len(), 2);
     assert_eq!(read[0]["held_back"], "it has no entries");
     assert_eq!(read[1]["file"], missing.to_str().unwrap());
@@ -355,4 +361,20 @@ fn what_was_imported_is_known_by_its_files_too() {
     let told = import(room.path(), &[&file, &other]);
     assert!(told.contains("0 imported") && told.contains("3 there already"), "{told}");
     assert_eq!(files(), before);
+}
+
+#[test]
+fn files_of_other_kinds_and_links_out_of_the_folder_are_told() {
+    let (room, folder, outside) = (newsroom(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for name in ["a.docx", "b.pdf", "README", "c.jpg"] {
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    fs::write(folder.path().join("rilis.txt"), TEXT).unwrap();
+    fs::write(outside.path().join("secret.txt"), TEXT.replace("Empat", "Lima")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret.txt"), folder.path().join("link.txt")).unwrap();
+    let output = dateline(room.path()).arg("import").arg(folder.path()).assert().code(1);
+    let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(told.contains("3 files passed over (.docx 1, .pdf 1, without ending 1)"), "{told}");
+    assert!(told.contains("link.txt: not imported: it is a link that leads out"), "{told}");
+    assert!(told.contains("1 imported"), "{told}");
 }

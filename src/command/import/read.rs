@@ -1,6 +1,7 @@
 //! From the bytes of an input to releases.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use anyhow::anyhow;
 use chrono_tz::Tz;
@@ -32,14 +33,19 @@ pub(super) enum Outcome {
     Beside,
     /// It was imported before.
     Known,
-    /// It can't be read.
+    /// No release can be made of it.
     Refused(String),
+    /// Its bytes can't be had.
+    Unread(String),
 }
 
 impl Desk {
     /// Reads one input.
     pub(super) fn read(&self, input: &Input) -> Outcome {
-        self.try_read(input).unwrap_or_else(|error| Outcome::Refused(format!("{error:#}")))
+        self.try_read(input).unwrap_or_else(|error| {
+            let outcome = if error.is::<io::Error>() { Outcome::Unread } else { Outcome::Refused };
+            outcome(format!("{error:#}"))
+        })
     }
 
     fn try_read(&self, input: &Input) -> anyhow::Result<Outcome> {
@@ -50,7 +56,7 @@ impl Desk {
         let bytes = input.bytes()?;
         let kind = Kind::of(&input.shown, &bytes);
         if matches!(kind, Kind::Feed | Kind::Json) {
-            let releases = source::read(kind, &bytes)?.into_iter();
+            let releases = source::read(kind, &bytes, self.time_zone)?.into_iter();
             let releases =
                 releases.map(|release| Release { intake: self.localised(release.intake), ..release });
             return Ok(Outcome::Releases(releases.collect()));

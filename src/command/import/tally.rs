@@ -12,7 +12,7 @@ use super::kept::Kept;
 use super::read::{Outcome, held_back};
 use super::write::{Receipt, Written};
 use crate::intake::source::Release;
-use crate::intake::{Fields, Intake, Source};
+use crate::intake::{Fields, HeldBack, Intake, Source};
 
 /// What an input is, as one JSON object for each release; one also where there is none.
 pub(super) fn lines(input: &Input, outcome: &Outcome) -> Vec<String> {
@@ -24,7 +24,9 @@ pub(super) fn lines(input: &Input, outcome: &Outcome) -> Vec<String> {
         Outcome::Kept(kept) => {
             vec![line(input, &Release { intake: kept.intake.clone(), ..Release::default() })]
         }
-        Outcome::Refused(reason) => vec![object(input, Some(reason), &Intake::default()).to_string()],
+        Outcome::Refused(reason) | Outcome::Unread(reason) => {
+            vec![object(input, Some(reason), &Intake::default()).to_string()]
+        }
         Outcome::Beside | Outcome::Known => Vec::new(),
     }
 }
@@ -101,7 +103,7 @@ impl Tally {
             }
             Outcome::Beside => {}
             Outcome::Known => self.known += 1,
-            Outcome::Refused(reason) => self.add_refused(input, reason, out)?,
+            Outcome::Refused(reason) | Outcome::Unread(reason) => self.add_refused(input, reason, out)?,
         }
         if let Some(reason) = &receipt.refused {
             self.add_refused(input, reason, out)?;
@@ -112,7 +114,7 @@ impl Tally {
         for file in &receipt.files {
             match file {
                 Written::New(_) => self.beside += 1,
-                Written::Same(_) => {}
+                Written::Same(_) | Written::TooLong => {}
                 Written::InTheWay(path) => self.add_in_the_way(input, path, out)?,
             }
         }
@@ -184,6 +186,7 @@ impl Tally {
                 Ok(())
             }
             Written::InTheWay(path) => self.add_in_the_way(input, path, out),
+            Written::TooLong => self.add_refused(input, &format!("of one entry, {}", HeldBack::TooLong), out),
         }
     }
 

@@ -15,6 +15,7 @@ use super::kept::Kept;
 use super::read::Outcome;
 use crate::article::{ArticleId, Markup};
 use crate::file::ContentHash;
+use crate::intake::HeldBack;
 use crate::intake::source::Release;
 use crate::site::{IdAuthority, Site};
 use crate::store::file::{self, WriteIdError, quoted};
@@ -62,6 +63,8 @@ pub(super) enum Written {
     Same(PathBuf),
     /// Something else was there; nothing was changed.
     InTheWay(PathBuf),
+    /// Nothing, for the store would refuse it too.
+    TooLong,
 }
 
 impl<'a> Writer<'a> {
@@ -84,7 +87,7 @@ impl<'a> Writer<'a> {
     /// Writes what an input is.
     pub(super) fn write(&mut self, input: &Input, outcome: &Outcome) -> anyhow::Result<Receipt> {
         let mut receipt = Receipt::default();
-        if matches!(outcome, Outcome::Known | Outcome::Refused(_)) {
+        if matches!(outcome, Outcome::Known | Outcome::Refused(_) | Outcome::Unread(_)) {
             return Ok(receipt);
         }
         let bytes = input.bytes().with_context(|| format!("can't read {}", input.shown))?;
@@ -105,7 +108,7 @@ impl<'a> Writer<'a> {
                 receipt.files.push(self.beside(input, &bytes)?);
                 return Ok(receipt);
             }
-            Outcome::Known | Outcome::Refused(_) => {}
+            Outcome::Known | Outcome::Refused(_) | Outcome::Unread(_) => {}
         }
         if receipt.refused.is_some() {
             return Ok(receipt);
@@ -124,6 +127,9 @@ impl<'a> Writer<'a> {
         original: &str,
         receipt: &mut Receipt,
     ) -> anyhow::Result<Written> {
+        if HeldBack::of(&release.intake.fields) == Some(HeldBack::TooLong) {
+            return Ok(Written::TooLong);
+        }
         let wanted = entry::path(release, input.name());
         let given = release.given.id.clone();
         if given.as_ref().is_some_and(|id| self.ids.contains(id.as_str())) {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use feed_rs::model::{Entry, MediaObject};
+use chrono_tz::Tz;
+use feed_rs::model::{Entry, Feed, MediaObject};
 use feed_rs::parser;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use url::Url;
 
-use super::{Given, Release, SourceError, given, given_line};
+use super::{Given, Release, SourceError, given, given_line, mend};
 use crate::article::{ArticleId, Markup};
 use crate::intake::Intake;
 use crate::intake::field::{Fields, Found, PublicationDate, Source};
@@ -16,10 +17,15 @@ use crate::language::Language;
 use crate::text::Text;
 
 /// Reads a feed; entries in its order.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Release>, SourceError> {
-    // An id that the feed lacks is not made up here.
-    let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).sanitize_content(false).build();
-    let feed = parser.parse(bytes).map_err(|error| SourceError::Feed(error.to_string()))?;
+pub(super) fn read(bytes: &[u8], zone: Tz) -> Result<Vec<Release>, SourceError> {
+    let feed = match parser(None).parse(bytes) {
+        Err(error) => {
+            let mended = parser(None).parse(&*mend::with_references(bytes));
+            mended.map_err(|_| SourceError::Feed(error.to_string()))?
+        }
+        parsed => parsed.map_err(|error| SourceError::Feed(error.to_string()))?,
+    };
+    let feed = with_local_times(feed, bytes, zone);
     let language = feed.language.as_deref();
     let Some(states) = wordpress_states(bytes) else {
         return Ok(feed.entries.iter().map(|entry| release(entry, language)).collect());
@@ -35,6 +41,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Release>, SourceError> {
             release
         })
         .collect())
+}
+
+/// A parser of feeds that makes up no id; with a zone, one that reads nothing but times of its clock.
+fn parser(zone: Option<Tz>) -> parser::Parser {
+    let builder = parser::Builder::new().id_generator(|_, _, _| String::new()).sanitize_content(false);
+    match zone {
+        Some(zone) => builder.timestamp_parser(move |text| mend::local_time(text, zone)).build(),
+        None => builder.build(),
+    }
+}
+
+/// The feed with the dates that name no zone, or one by its abbreviation.
+fn with_local_times(mut feed: Feed, bytes: &[u8], zone: Tz) -> Feed {
+    if feed.entries.iter().all(|entry| entry.published.is_some()) {
+        return feed;
+    }
+    let again = parser(Some(zone)).parse(&*mend::with_references(bytes)).ok();
+    let again = again.filter(|again| again.entries.len() == feed.entries.len());
+    for (entry, again) in feed.entries.iter_mut().zip(again.into_iter().flat_map(|again| again.entries)) {
+        entry.published = entry.published.or(again.published);
+        entry.updated = entry.updated.or(again.updated);
+    }
+    feed
 }
 
 fn release(entry: &Entry, language: Option<&str>) -> Release {
@@ -198,7 +227,7 @@ mod tests {
             <pubDate>Mon, 27 Nov 2017 09:00:00 +0700</pubDate><description>&lt;p&gt;Isi&lt;/p&gt;</description></item>
             <item><title>Tiga</title><guid>3</guid></item>
             <item><title>Empat</title><link>https://a.example/2017/empat</link></item></channel></rss>"#;
-        let releases = read(rss.as_bytes()).unwrap();
+        let releases = read(rss.as_bytes(), Tz::UTC).unwrap();
         let first = &releases[0];
         let page = "https://a.example/2017/empat";
         assert_eq!(releases[2].given.id.as_ref().unwrap().as_str(), page);
@@ -241,7 +270,7 @@ mod tests {
             "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>{}</channel></rss>",
             items.concat()
         );
-        let releases = read(export.as_bytes()).unwrap();
+        let releases = read(export.as_bytes(), Tz::UTC).unwrap();
         let read = |release: &Release| {
             (release.intake.fields.title.as_ref().unwrap().value.to_string(), release.given.is_draft)
         };

@@ -41,7 +41,9 @@ pub(super) fn read(item: &Value) -> Option<Release> {
             .get("delivered_on")
             .and_then(instant)
             .map(|at| given(at.date_naive(), at.to_rfc3339())),
-        body: text.map(|text| given(Source { text, markup: Markup::Html }, "details.body")),
+        body: text
+            .filter(|text| shows_something(text))
+            .map(|text| given(Source { text, markup: Markup::Html }, "details.body")),
         contacts: contacts.map(|contacts| given(contacts, "details.body")),
         ..picture(details.get("image").or_else(|| details.get("images")?.get(0)))
     };
@@ -101,6 +103,10 @@ fn withdrawn(notice: &Value) -> Option<(DateTime<FixedOffset>, Option<Text>)> {
     let reason =
         notice["explanation"].as_str().map(|html| Body::new(html, Markup::Html).paragraphs().join(" "));
     Some((at, reason.and_then(|reason| Text::non_empty_line(&reason))))
+}
+
+fn shows_something(html: &str) -> bool {
+    html.contains("<img") || !Body::new(html, Markup::Html).blocks().is_empty()
 }
 
 fn first_title<'a>(item: &'a Value, link: &str) -> Option<&'a str> {
