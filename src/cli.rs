@@ -181,8 +181,8 @@ Examples:
 Nothing is ever written over, and what was imported before is passed over. Originals are kept in .dateline/originals.
 With --format json nothing is written at all, and no newsroom is needed.
 
-Exit status: 0 all is imported, though perhaps as drafts; 1 something could not be imported. With --format json, 1 only
-where an input can't be opened: what is held back, or is no release, says so in its line.")]
+Exit status: 0 all is imported, though perhaps as drafts; 1 something could not be imported.
+With --format json, 1 only where an input can't be opened: what is held back, or is no release, says so in its line.")]
 pub struct Import {
     /// Files, folders with everything below them, the folder of a Jekyll, Hugo or Zola site, or `-` for standard input
     #[arg(value_name = "FILE|DIR|-", required = true)]

@@ -414,3 +414,13 @@ fn check_tells_by_file_and_line_what_leads_elsewhere() {
         assert!(told.contains(holder), "{holder}: {told}");
     }
 }
+
+#[test]
+fn what_a_parser_of_pages_misses_is_not_told() {
+    let newsroom = newsroom();
+    let page = "<html><body><table><p>Kota Contoh membuka klinik baru, kata wali kota.</p><tr><td>x</table></body></html>";
+    fs::write(newsroom.path().join("content/page.html"), page).unwrap();
+    let output = dateline(newsroom.path()).arg("check").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!told.contains("html5ever"), "{told}");
+}
