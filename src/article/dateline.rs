@@ -40,6 +40,7 @@ impl<'a> Dateline<'a> {
             .or_else(|| arabic(paragraph))
             .or_else(|| dashed(paragraph))
             .or_else(|| stopped(paragraph))
+            .or_else(|| coloned(paragraph))
     }
 }
 
@@ -136,6 +137,23 @@ fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
     (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
 }
 
+/// `Nairobi, Kenya: Governments from twelve countries have …`
+fn coloned(paragraph: &str) -> Option<Dateline<'_>> {
+    let (head, rest) = paragraph.split_once(": ")?;
+    let (place, region) = head.split_once(", ")?;
+    let is_short = |part: &str| {
+        part.split(' ').count() <= LONGEST_BARE_PLACE
+            && part.split(' ').all(|word| word.starts_with(char::is_uppercase))
+            && part.chars().all(|c| c.is_alphabetic() || " -'’".contains(c))
+    };
+    let starts_anew = rest.starts_with(char::is_uppercase) && rest.chars().count() > LONGEST;
+    (is_short(place) && is_short(region) && starts_anew).then_some(Dateline {
+        place,
+        rest,
+        is_certain: false,
+    })
+}
+
 /// A day right after the place, with its year or with an agency: `Praha 25. září 2024`, `PRAHA 25. září (ČTK)`.
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -160,9 +178,9 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
         && place.contains(char::is_alphabetic)
         && !has_digit(place)
         && is_name(place)
-        && head[place.len()..]
-            .split([',', '،', '、', '(', ')', '/'])
-            .all(|part| is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest));
+        && head[place.len()..].split([',', '،', '、', '(', ')', '/']).all(|part| {
+            is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest) || is_weekday(part, head)
+        });
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
 }
@@ -192,6 +210,13 @@ fn is_agency(part: &str, head: &str, rest: &str) -> bool {
         && part.bytes().all(|byte| byte.is_ascii_lowercase())
         && head.contains('(')
         && !rest.starts_with(char::is_lowercase)
+}
+
+/// Whether a word stands where a weekday does, behind a day with its year: `2024. május 3., péntek`.
+fn is_weekday(part: &str, head: &str) -> bool {
+    let is_word = part.trim().chars().all(char::is_alphabetic);
+    let before = head.find(part).map(|start| &head[..start]).unwrap_or_default();
+    is_word && before.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4)
 }
 
 /// The paragraph before and after its first dash that parts words.
@@ -283,6 +308,7 @@ mod tests {
             ("BASEL, Switzerland – September 9, 2024 – Example", "BASEL", "Example"),
             ("الدوحة في 05 مارس /مثال/ اعتمد المجلس", "الدوحة", "اعتمد المجلس"),
             ("Praha 25. září 2024 – Vláda schválila", "Praha", "Vláda schválila"),
+            ("Budapest, 2024. május 3., péntek (MTI) – Új múzeum", "Budapest", "Új múzeum"),
             ("PRAHA 25. září (ČTK) - Vláda schválila", "PRAHA", "Vláda schválila"),
             ("共同社東京5月12日電 政府は", "東京", "政府は"),
             (
@@ -304,6 +330,11 @@ mod tests {
                 "SYDNEY, 14 March 2024: The ministry has opened four new clinics.",
                 "SYDNEY",
                 "The ministry has opened four new clinics.",
+            ),
+            (
+                "Nairobi, Kenya: Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",
+                "Nairobi",
+                "Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",
             ),
             (
                 "नई दिल्ली, 14 मार्च 2024: शिक्षा मंत्रालय ने आज योजना की घोषणा की।",

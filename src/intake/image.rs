@@ -18,6 +18,18 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static ENDING_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[\p{L}\p{N}](?:[)”\x22]*[.!]\s[(\[]?|[)”\x22]\s|[)”\x22]*\s?[(（\[/|–-]\s?)\b(?:foto|photo|photo credit|photo by|bild|crédit photo|crédito|dok|사진|写真|фото|fotoğraf|ảnh)\s?(?:[:：©/=]|\bby\b)\s*[^.。!?:]{2,50}\.?[)）\]]?$",
+    )
+});
+
+/// Whether a line says something, and then whose picture it is.
+pub(super) fn ends_with_credit(line: &str) -> bool {
+    const FEWEST: usize = 5;
+    line.split_whitespace().count() >= FEWEST && credit(line).is_none() && ENDING_CREDIT.is_match(line)
+}
+
 /// Whether a line is nothing but the name of an image's file.
 pub(super) fn is_name(line: &str) -> bool {
     NAME.is_match(line)
@@ -44,6 +56,9 @@ mod tests {
         assert_eq!(credit("(Photo: City of Example)"), Some("City of Example"));
         assert_eq!(credit("Foto: Dok. Humas Contoh"), Some("Dok. Humas Contoh"));
         assert_eq!(credit("사진=예시시"), Some("예시시"));
+        assert!(ends_with_credit("Warga antre membeli beras, Selasa (12/3/2024). Foto: Humas"));
+        assert!(ends_with_credit("The new bridge at night (Photo: City of Example)"));
+        assert!(!ends_with_credit("Lomba foto: dua warga meraih juara di kota"));
         assert_eq!(credit("Photographs were shown to all."), None);
     }
 }

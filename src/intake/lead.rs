@@ -157,6 +157,7 @@ pub(super) fn head_place(
             .or_else(|| named().map(bare))
             .or_else(|| of_agency(line, reader))
             .or_else(|| after_day(line, reader))
+            .or_else(|| before_weekday(line, reader))
             .filter(|_| is_dated)?;
         Some(Found::new(Text::non_empty_line(&spoken(place))?, line, "line of place and day", 85))
     })
@@ -180,6 +181,16 @@ fn after_day<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
     let is_short = (1..=LONGEST_PLACE).contains(&place.split_whitespace().count());
     let is_capital = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     (is_short && is_capital && is_place(place) && !place.contains(char::is_numeric)).then_some(place)
+}
+
+/// The place before a weekday and its day: `Geneva / Thursday 11 April 2024`.
+fn before_weekday<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
+    let (place, day) = line.split_once('/')?;
+    let place = place.trim();
+    let starts_so = day.trim().split([' ', ',']).next().is_some_and(|word| reader.is_weekday(word));
+    let is_capital = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (starts_so && is_capital && is_place(place) && leading(place, &PHRASES.letterhead).is_none())
+        .then_some(place)
 }
 
 /// A lead without the label that it starts with where line breaks were lost: `FOR IMMEDIATE RELEASE London, 3 May – …`.
@@ -214,6 +225,9 @@ const LONGEST_PLACE: usize = 3;
 /// Words between a place and its day where no comma parts them.
 const LINKS: [&str; 6] = [" den", " le", " dne", " am", " il", " em"];
 
+/// Words for the year that stand behind its number.
+const YEAR_WORDS: [&str; 8] = ["године", "годину", "godine", "года", "год", "року", "roku", "гг"];
+
 /// What may stand between place and day, in bytes: an office.
 const LONGEST_OFFICE: usize = 60;
 
@@ -245,8 +259,8 @@ fn of_dated_line<'a>(line: &'a str, reader: &DateReader) -> Option<Place<'a>> {
         && !LINKS.iter().any(|link| link.trim().eq_ignore_ascii_case(name))
         && !name.split_whitespace().any(|word| reader.is_weekday(word) || reader.is_month(word));
     let between = before.get(end..)?;
-    let ends_there =
-        line[mention.span.end..].chars().filter(|character| character.is_alphanumeric()).count() <= 1;
+    let after = line[mention.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
+    let ends_there = after.chars().count() <= 1 || YEAR_WORDS.contains(&after);
     let is_short = between.len() <= LONGEST_OFFICE;
     let is_plain = between
         .split_whitespace()

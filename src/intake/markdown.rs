@@ -1,13 +1,36 @@
 //! Markdown without front matter: read like a plain text, but its body keeps its marks.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::field::{Found, Source};
 use super::outline::Part;
 use super::paragraph::Paragraph;
+use super::pattern::pattern;
 use crate::article::Markup;
 
 /// A paragraph without the marks of headings, quotations and emphasis around it.
 pub(super) fn unmarked(text: &str) -> &str {
     text.trim_start_matches(['#', '>', ' ']).trim_end_matches(['#', ' ']).trim_matches(['*', '_'])
+}
+
+/// Bold type as a page's text keeps it: `**TOWN, 3 May** – …`, and a line that is all in italics.
+static EMPHASIS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    [
+        pattern(r"(?P<mark>\*\*|__)(?P<words>[^\s*_](?:[^*_]*[^\s*_])?)(?:\*\*|__)"),
+        pattern(r"^(?P<mark>\*|_)(?P<words>[^\s*_](?:[^*_]*[^\s*_])?)(?:\*|_)$"),
+    ]
+});
+
+/// A paragraph of a plain text without such marks.
+pub(super) fn without_emphasis(text: &str) -> String {
+    if !text.contains(['*', '_']) {
+        return text.to_owned();
+    }
+    let [bold, italic] = &*EMPHASIS;
+    let text = bold.replace_all(text, "$words");
+    italic.replace(&text, "$words").into_owned()
 }
 
 /// The lines of the source from the lead on, without those that belong to other fields; pictures before the lead stay.
@@ -37,6 +60,19 @@ mod tests {
     use super::super::outline::outline;
     use super::super::paragraph::paragraphs;
     use super::*;
+
+    #[test]
+    fn a_plain_text_loses_the_marks_of_emphasis() {
+        for (text, bare) in [
+            ("**TOWN, 3 May** — The office.", "TOWN, 3 May — The office."),
+            ("*A better town for all*", "A better town for all"),
+            ("2 ** 3 is eight, 2 * 4 too", "2 ** 3 is eight, 2 * 4 too"),
+            ("* an item\u{A0}", "* an item\u{A0}"),
+            ("file_name and other_name", "file_name and other_name"),
+        ] {
+            assert_eq!(without_emphasis(text), bare);
+        }
+    }
 
     #[test]
     fn the_body_keeps_its_marks() {

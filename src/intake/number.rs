@@ -25,7 +25,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\s(?:vom|v\.|du|del|de|dated|of|tanggal|tertanggal|от|від|van|z\sdnia|z|din|av|från|fra|ze\sdne)\s|\s?[,|;/]\s|\s[-–—]\s)",
-        r"\D{0,14}\b(?:\d{1,2}\D{1,14}(?:19|20)\d\d|(?:19|20)\d\d\D{1,14}\d{1,2})\D{0,4}$",
+        r"\D{0,14}\b(?:\d{1,2}(?:\D{1,14}|[./-]\d{1,2}[./-])(?:19|20)\d\d|(?:19|20)\d\d\D{1,14}\d{1,2})\D{0,4}$",
     ))
 });
 
@@ -60,6 +60,11 @@ pub(super) fn release_number(line: &str) -> Option<&str> {
     is_number.then_some(number)
 }
 
+/// The day that stands behind the number of a line.
+pub(super) fn day_after(line: &str) -> Option<&str> {
+    DAY.find(line).map(|day| day.as_str())
+}
+
 /// The release number that a line of the text gives.
 pub(super) fn number(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Text>> {
     let lines = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Number | Part::Release));
@@ -85,6 +90,7 @@ mod tests {
             ("№ 17-б", "17-б"),
             ("Pressemitteilung Nr. 190 vom 14. Mai 2024", "190"),
             ("Siaran Pers No. 45/HM/2026, 3 Maret 2026", "45/HM/2026"),
+            ("Nr. 145/2024 din 20.06.2024", "145/2024"),
             ("IP/23/4567", "IP/23/4567"),
             ("RELEASE 24-071", "24-071"),
         ] {

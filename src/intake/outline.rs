@@ -79,11 +79,26 @@ pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
     for &index in &head {
         parts[index] = Part::Head;
     }
-    if let Some(&caption) = head.last().filter(|&&index| is_caption(paragraphs, &parts, index)) {
+    let credited = head.iter().rev().find(|&&index| image::ends_with_credit(&paragraphs[index].text));
+    let caption = || head.last().filter(|&&index| is_caption(paragraphs, &parts, index));
+    if let Some(&caption) = credited.or_else(caption) {
         parts[caption] = Part::Caption;
     }
     contact::close(paragraphs, &mut parts);
+    leave_related(paragraphs, &mut parts, lead);
     parts
+}
+
+/// Leaves out the names of other texts that stand at the end, below a heading for them.
+fn leave_related(paragraphs: &[Paragraph], parts: &mut [Part], lead: usize) {
+    let is_related = |index: &usize| is_one_of(&paragraphs[*index].text, &PHRASES.related);
+    let Some(heading) = (lead + 1..parts.len()).find(is_related) else { return };
+    let are_names = (heading..parts.len())
+        .filter(|&index| parts[index] == Part::Body)
+        .all(|index| !is_prose(&paragraphs[index].text));
+    if are_names {
+        parts[heading..].iter_mut().filter(|part| **part == Part::Body).for_each(|part| *part = Part::Junk);
+    }
 }
 
 /// Whether a line leads over to what follows, and is no label.

@@ -25,6 +25,8 @@ pub(super) struct Phrases {
     pub(super) furniture: Vec<String>,
     pub(super) undated: Vec<String>,
     pub(super) published: Vec<String>,
+    pub(super) leading_over: Vec<String>,
+    pub(super) related: Vec<String>,
     pub(super) today: Vec<String>,
     pub(super) coming: Vec<String>,
     pub(super) office: Vec<String>,

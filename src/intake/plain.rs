@@ -33,9 +33,11 @@ pub(super) fn fields(
     repairs: &mut Vec<Repair>,
 ) -> Fields {
     let mut paragraphs = paragraphs(text);
-    if markup == Markup::Markdown {
-        paragraphs.iter_mut().for_each(|paragraph| paragraph.text = unmarked(&paragraph.text).to_owned());
-    }
+    let bare = match markup {
+        Markup::Markdown => |text: &str| unmarked(text).to_owned(),
+        Markup::Plain | Markup::Html => markdown::without_emphasis,
+    };
+    paragraphs.iter_mut().for_each(|paragraph| paragraph.text = bare(&paragraph.text));
     let Reading { mut fields, paragraphs, parts } = read(paragraphs, hints, readers, repairs);
     fields.body = match markup {
         Markup::Markdown => markdown::body(text, &paragraphs, &parts),

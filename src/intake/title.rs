@@ -4,7 +4,7 @@ use sentencex::segment;
 
 use super::date::DateReader;
 use super::field::{DERIVED, Found};
-use super::letterhead::{is_letterhead, is_name, is_office};
+use super::letterhead::is_letterhead;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::phrases::{PHRASES, after, fold, leading};
@@ -12,6 +12,9 @@ use super::shape::{is_loud, is_prose, size};
 use super::{credit, when};
 use crate::language::Language;
 use crate::text::Text;
+use above::without_letterhead;
+
+mod above;
 
 /// A headline is no longer than this, in characters.
 const LONGEST: usize = 220;
@@ -134,51 +137,6 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
 
 fn is_unspaced_line(line: &str) -> bool {
     !line.contains(' ')
-}
-
-/// The candidates without the names of offices above the first headline.
-fn without_letterhead<'a>(
-    candidates: &[Candidate<'a>],
-    paragraphs: &[Paragraph],
-    parts: &[Part],
-) -> Vec<Candidate<'a>> {
-    let mut kept: Vec<Candidate<'a>> =
-        candidates.iter().copied().filter(|candidate| !is_office(candidate.line)).collect();
-    while let [first, second, ..] = kept.as_slice()
-        && is_letterhead_above(*first, *second, paragraphs, parts)
-    {
-        kept.remove(0);
-    }
-    if kept.is_empty() {
-        // An office that does something: `POLICE ARREST THREE MEN`.
-        kept.extend(candidates.iter().copied().filter(|candidate| size(candidate.line) >= FEWEST_OF_PIECE));
-    }
-    kept
-}
-
-/// Whether the first of two lines is a name, and what stands about it says that it is no headline: a label or a day
-/// between them, or a label right above it.
-fn is_letterhead_above(
-    first: Candidate<'_>,
-    second: Candidate<'_>,
-    paragraphs: &[Paragraph],
-    parts: &[Part],
-) -> bool {
-    let is_label = |index: usize| matches!(parts[index], Part::Release | Part::Number | Part::Embargo);
-    let is_between =
-        |index: usize| is_label(index) || size(&paragraphs[index].text) > 0 && parts[index] == Part::Head;
-    let are_parted = (first.index + 1..second.index).any(is_between);
-    let adjoins = |one: usize, other: usize| {
-        paragraphs
-            .get(one)
-            .zip(paragraphs.get(other))
-            .is_some_and(|(one, other)| one.line + one.lines == other.line)
-    };
-    let is_labelled = first.index > 0
-        && is_label(first.index - 1)
-        && adjoins(first.index - 1, first.index)
-        && !adjoins(first.index, second.index);
-    is_name(first.line) && size(second.line) >= size(first.line) && (are_parted || is_labelled)
 }
 
 fn found(line: &str, rule: &'static str, sure: u8) -> Option<Found<Text>> {

@@ -13,11 +13,15 @@ use super::date::{DateReader, Evidence, Mention};
 use super::event;
 use super::field::{Confidence, Found, PublicationDate};
 use super::labels::labelled;
+use super::number;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
-use super::phrases::{PHRASES, after, has_phrase, is_one_of, leading};
+use super::phrases::{PHRASES, has_phrase, leading};
 use super::shape::{is_prose, size};
+use beside::{beside, rest_of};
+
+mod beside;
 
 /// A line that gives the publication date is no longer than this, in characters.
 const LONGEST_DATE_LINE: usize = 100;
@@ -37,21 +41,6 @@ pub(super) const CLOSING: &str = "closing line";
 /// A date whose signs were lost, as it stands beside “for immediate release”: month, day, year.
 static BARE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(0?[1-9]|1[0-2])[ ./-]([0-3]?\d)[ ./-]((?:19|20)\d\d)\b"));
-
-/// A day of the Islamic calendar, with its sign, and what leads over to that of the common one.
-static HIJRI: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\d{1,4}\s?[/ ]\s?(?:[\p{L}\p{M}]+|\d{1,2})(?:\s[\p{L}\p{M}]+)?\s?[/ ]\s?\d{1,4}\s?هـ?\s?(?:[،,]?\s?الموافق|[-–])?",
-    )
-});
-
-/// Words about a time of day.
-static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:(?:eastern|central|mountain|pacific|atlantic|british|greenwich|central european)\s)?",
-        r"(?:standard|daylight|summer|mean)\stime\b|\b[ap]\.?m\b\.?|เวลา|(?:^|\s)น\.",
-    ))
-});
 
 /// What parts the names in a line above a text.
 static PARTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[-–—|·•]\s|\s{2,}"));
@@ -131,6 +120,7 @@ impl Source<'_> {
             let date = match part {
                 Part::Head => self.date_line(line).or_else(|| self.leading_date(line)),
                 Part::Release => self.date_line(line).or_else(|| bare_date(line)),
+                Part::Number => number::day_after(line).and_then(|day| self.dated(day, 0)),
                 Part::Lead => self.leading_date(line),
                 _ => None,
             };
@@ -251,10 +241,20 @@ pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
         return true;
     }
     reader.mentions(line).iter().any(|mention| {
-        let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
-        let most_beside = if mention.date().is_some() { MOST_BESIDE } else { MOST_BESIDE_PART };
-        beside(&rest, reader) <= most_beside
+        let rest = rest_of(line, mention);
+        if mention.date().is_some() {
+            return beside(&rest, reader) <= MOST_BESIDE;
+        }
+        beside(&rest, reader) <= MOST_BESIDE_PART && !names_period(line, mention)
     })
+}
+
+/// Whether a line tells of a month rather than that it is of one: `Inflation in May 2024`, `Prices May 2024: +2.4 %`.
+fn names_period(line: &str, month: &Mention) -> bool {
+    let mut before = line[..month.span.start].split_whitespace().rev();
+    let is_little = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    let leads_over = before.next().is_some_and(is_little) && before.next().is_some();
+    leads_over || line.contains('%')
 }
 
 /// What comes after the date that a line starts with.
@@ -286,31 +286,8 @@ fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option
     if mentions.iter().any(|other| other.date() != Some(date)) {
         return None;
     }
-    let rest = format!("{} {}", &line[..first.span.start], &line[first.span.end..]);
+    let rest = rest_of(line, first);
     (beside(&rest, reader) <= most_beside).then_some((date, rest))
-}
-
-/// How many words stand beside a date, without labels, weekdays, numbers and little words.
-fn beside(rest: &str, reader: &DateReader) -> usize {
-    // Arabic releases name the day of the Islamic calendar too.
-    let rest = HIJRI.replace(rest, " ");
-    let rest = CLOCK.replace_all(&rest, " ");
-    let mut rest = rest.trim_matches(|character: char| !character.is_alphanumeric());
-    for phrases in [&PHRASES.release, &PHRASES.published] {
-        if let Some(phrase) = leading(rest, phrases) {
-            rest = after(rest, phrase);
-        }
-    }
-    if is_one_of(rest, &PHRASES.published) {
-        return 0;
-    }
-    let words = rest.split(|character: char| !character.is_alphanumeric() && character != '\'');
-    let is_said = |word: &&str| {
-        let is_little = word.chars().count() <= 4 && word.chars().all(char::is_lowercase) && word.is_ascii();
-        !word.is_empty() && !word.contains(char::is_numeric) && !reader.is_weekday(word) && !is_little
-    };
-    let letters = |word: &str| size(word).max(1);
-    words.filter(is_said).map(letters).sum()
 }
 
 fn bare_date(line: &str) -> Option<Found<PublicationDate>> {

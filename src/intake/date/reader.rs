@@ -123,7 +123,10 @@ impl DateReader {
 
     fn is_numbered(&self, text: &str, span: &Range<usize>, form: Form) -> bool {
         let is_all_numbers = !matches!(form, Form::Named);
-        let followed = text[span.end..].starts_with(|next: char| next.is_ascii_digit() || next == '/');
+        // 2024年6月21日11時
+        let ends_with_sign = text[..span.end].ends_with(['日', '일']);
+        let followed = !ends_with_sign
+            && text[span.end..].starts_with(|next: char| next.is_ascii_digit() || next == '/');
         is_all_numbers && (followed || self.numbered.is_match(last(&text[..span.start], 16)))
     }
 

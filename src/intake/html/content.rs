@@ -18,7 +18,7 @@ use crate::intake::outline::{Part, opens_section, outline};
 use crate::intake::paragraph::Paragraph;
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, is_one_of, leading};
-use crate::intake::shape::is_prose;
+use crate::intake::shape::{is_prose, size};
 
 /// How many blocks above the title may belong to it: a date, a number.
 const ABOVE_TITLE: usize = 3;
@@ -66,6 +66,7 @@ impl<'a> Content<'a> {
         {
             text.remove(&subtitle);
         }
+        leave_leading_items(&blocks, &mut text);
         let mut content = Self { blocks, included: Vec::new(), text, title };
         content.included = content.include();
         // A day that the title names is that of an event.
@@ -261,6 +262,15 @@ fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usi
         .collect();
     text.extend(beside);
     text
+}
+
+/// Leaves out the items of lists before the first prose that are too short to say anything: days, languages.
+fn leave_leading_items(blocks: &[Block<'_>], text: &mut BTreeSet<usize>) {
+    const LONGEST: usize = 4;
+    let Some(prose) = text.iter().copied().find(|&index| is_prose(&blocks[index].text)) else { return };
+    text.retain(|&index| {
+        index >= prose || blocks[index].kind != Kind::Item || size(&blocks[index].text) > LONGEST
+    });
 }
 
 /// Whether a block can be of the release at all: neither of the site around it, nor of the page's history.

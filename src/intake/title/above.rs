@@ -1,0 +1,85 @@
+//! What stands above a headline and is none: letterheads, names of series, kickers.
+
+use super::{Candidate, FEWEST_OF_PIECE};
+use crate::intake::letterhead::{is_name, is_office};
+use crate::intake::outline::Part;
+use crate::intake::paragraph::Paragraph;
+use crate::intake::shape::{is_loud, size};
+
+/// A kicker is no longer than this, in words.
+const LONGEST_KICKER: usize = 2;
+
+/// The candidates without the names of offices above the first headline.
+pub(super) fn without_letterhead<'a>(
+    candidates: &[Candidate<'a>],
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+) -> Vec<Candidate<'a>> {
+    let loud = loud_letterhead(candidates, parts);
+    let mut kept: Vec<Candidate<'a>> =
+        candidates[loud..].iter().copied().filter(|candidate| !is_office(candidate.line)).collect();
+    while let [first, second, ..] = kept.as_slice()
+        && (is_letterhead_above(*first, *second, paragraphs, parts) || is_kicker(first.line, second.line))
+    {
+        kept.remove(0);
+    }
+    if kept.is_empty() {
+        // An office that does something: `POLICE ARREST THREE MEN`.
+        kept.extend(candidates.iter().copied().filter(|candidate| size(candidate.line) >= FEWEST_OF_PIECE));
+    }
+    kept
+}
+
+/// How many candidates are a letterhead in capitals: a label stands between them and a headline that has small letters.
+fn loud_letterhead(candidates: &[Candidate<'_>], parts: &[Part]) -> usize {
+    let loud = candidates.iter().take_while(|candidate| is_loud(candidate.line)).count();
+    let (above, below) = candidates.split_at(loud);
+    let (Some(last), Some(next)) = (above.last(), below.first()) else { return 0 };
+    let is_label = |part: &Part| matches!(part, Part::Release | Part::Number);
+    let is_labelled = parts[last.index..next.index].iter().any(is_label);
+    let is_headline =
+        next.line.contains(char::is_lowercase) && size(next.line) >= FEWEST_OF_PIECE && !is_name(next.line);
+    if is_labelled && is_headline { loud } else { 0 }
+}
+
+/// Whether the first of two lines is a name, and what stands about it says that it is no headline: a label or a day
+/// between them, or a label right above it.
+fn is_letterhead_above(
+    first: Candidate<'_>,
+    second: Candidate<'_>,
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+) -> bool {
+    let is_label = |index: usize| matches!(parts[index], Part::Release | Part::Number | Part::Embargo);
+    let is_between =
+        |index: usize| is_label(index) || size(&paragraphs[index].text) > 0 && parts[index] == Part::Head;
+    let are_parted = (first.index + 1..second.index).any(is_between);
+    let adjoins = |one: usize, other: usize| {
+        paragraphs
+            .get(one)
+            .zip(paragraphs.get(other))
+            .is_some_and(|(one, other)| one.line + one.lines == other.line)
+    };
+    let is_labelled = first.index > 0
+        && is_label(first.index - 1)
+        && adjoins(first.index - 1, first.index)
+        && !adjoins(first.index, second.index);
+    let is_name = is_name(first.line) || is_name_of_series(first.line);
+    is_name && size(second.line) >= size(first.line) && (are_parted || is_labelled)
+}
+
+/// Whether a line names a house and what it regularly reports: `Example Airport – Traffic figures`.
+fn is_name_of_series(line: &str) -> bool {
+    const LONGEST: usize = 6;
+    let parted = line.split_once(" – ").or_else(|| line.split_once(" - ")).or_else(|| line.split_once(" | "));
+    size(line) <= LONGEST && !line.contains(',') && parted.is_some_and(|(name, _)| is_name(name))
+}
+
+/// Whether a line of a word or two in capitals stands above a headline that has small letters: `OPERATIONAL UPDATE`.
+fn is_kicker(line: &str, next: &str) -> bool {
+    is_loud(line)
+        && size(line) <= LONGEST_KICKER
+        && !is_loud(next)
+        && size(next) > FEWEST_OF_PIECE
+        && is_name(line)
+}
