@@ -180,9 +180,10 @@ impl Newsroom {
                 );
                 continue;
             };
-            log_problems(&problems, &newsroom.catalog, clock.now());
             show(&mut newsroom);
-            readings.send_replace(Arc::new(newsroom));
+            let newsroom = Arc::new(newsroom);
+            readings.send_replace(Arc::clone(&newsroom));
+            log_problems(&problems, &newsroom.catalog, clock.now());
         }
     }
 
@@ -229,16 +230,23 @@ fn settings(root: &Path, configuration: &Configuration, purpose: Purpose) -> Set
     }
 }
 
+/// How many of these files are those of public releases.
+fn public_among(files: &[&Path], catalog: &Catalog, now: DateTime<Utc>) -> usize {
+    if files.is_empty() {
+        return 0;
+    }
+    let edition = catalog.at(now);
+    let public: BTreeSet<&Path> = edition.releases().iter().map(|release| &*release.source).collect();
+    files.iter().filter(|file| public.contains(**file)).count()
+}
+
 /// Logs that something is wrong with what is public, or with the newsroom. What it is, and whatever is wrong with
 /// other files, may tell of releases that are not public: that is for `debug` only.
 pub(super) fn log_problems(problems: &[Problem], catalog: &Catalog, now: DateTime<Utc>) {
-    let edition = catalog.at(now);
-    let public: BTreeSet<&Path> = edition.releases().iter().map(|release| &*release.source).collect();
-    let is_told = |problem: &&Problem| {
-        let is_elsewhere = !problem.file.starts_with(store::CONTENT);
-        problem.severity == Severity::Error && (is_elsewhere || public.contains(&*problem.file))
-    };
-    let errors = problems.iter().filter(is_told).count();
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let (inside, elsewhere): (Vec<&Path>, Vec<&Path>) =
+        errors.map(|problem| &*problem.file).partition(|file| file.starts_with(store::CONTENT));
+    let errors = elsewhere.len() + public_among(&inside, catalog, now);
     if errors > 0 {
         tracing::warn!(errors, "the newsroom has problems; `dateline check` shows them");
     }
