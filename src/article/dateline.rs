@@ -6,6 +6,9 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use stopped::{coloned, parted, stopped};
+
+mod stopped;
 
 /// How many characters a dateline may have.
 const LONGEST: usize = 90;
@@ -38,6 +41,7 @@ impl<'a> Dateline<'a> {
         bracketed(paragraph)
             .or_else(|| chinese(paragraph))
             .or_else(|| arabic(paragraph))
+            .or_else(|| parted(paragraph))
             .or_else(|| dashed(paragraph))
             .or_else(|| stopped(paragraph))
             .or_else(|| coloned(paragraph))
@@ -55,6 +59,21 @@ fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
     }
     if let Some((place, _agency)) = inside.split_once('=') {
         return Some(Dateline { place: place.trim(), rest: after_reporter(rest), is_certain: true });
+    }
+    // `[深圳，2024年3月14日] 示例科技今日发布…`
+    let place_and_day =
+        inside.split_once(['，', ',', '、']).filter(|(place, day)| !has_digit(place) && has_digit(day));
+    if let Some((place, _)) = place_and_day
+        && is_name(place)
+        && rest.chars().count() > LONGEST / 3
+        && !rest.starts_with(DASHES)
+        && !rest.starts_with(char::is_lowercase)
+    {
+        return (place.split(' ').count() <= LONGEST_BARE_PLACE).then_some(Dateline {
+            place: place.trim(),
+            rest,
+            is_certain: true,
+        });
     }
     let rest = rest.strip_prefix(DASHES)?.trim_start_matches(DASHES).trim_start();
     // A name alone is more often that of a paper: `(Báo Mẫu) - …`
@@ -110,48 +129,6 @@ fn arabic(paragraph: &str) -> Option<Dateline<'_>> {
     let place = captures.name("place")?.as_str();
     let rest = &paragraph[captures.get_match().end()..];
     (place.split(' ').count() <= LONGEST_BARE_PLACE).then_some(Dateline { place, rest, is_certain: true })
-}
-
-/// A place, the day, perhaps an agency, and a full stop or a colon.
-static STOPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?[,،]\s",
-        r"(?:\p{Ll}{1,4}\s)?(?:\d{1,2}(?:er|st|nd|rd|th|º|°|\.)?\s(?:(?:de|of|tháng)\s)?[\p{L}\p{M}\d]{1,12}\.?|\p{Lu}\p{Ll}{2,9}\.?\s\d{1,2}|\d{1,2}[./]\d{1,2})",
-        r"(?P<year>[\s,./]{1,2}(?:(?:de|del|năm)\s)?(?:19|20)\d\d(?:\s(?:г\.?|года|року|р\.|r\.))?)?",
-        r"(?P<agency>\s?\([^()]{2,30}\)|\.?\s/[^/]{2,20}/)?",
-        r"(?:\s?[.:](?P<dash>\s?[-–—])?\s+|(?P<bare>\s))",
-    ))
-    .ok()
-});
-
-/// `Madrid, 3 de mayo de 2017.- …`, `МОСКВА, 3 мая. /ТАСС/. …`, `SYDNEY, 3 May 2017: …`
-fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
-    let captures = STOPPED.as_ref()?.captures(paragraph)?;
-    let place = captures.name("place")?.as_str().trim();
-    let rest = &paragraph[captures.get_match().end()..];
-    let is_dated = ["year", "agency", "dash"].iter().any(|part| captures.name(part).is_some());
-    let is_parted = captures.name("bare").is_none()
-        || captures.name("agency").is_some_and(|agency| agency.as_str().ends_with(')'));
-    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE + 1;
-    let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
-    (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
-}
-
-/// `Nairobi, Kenya: Governments from twelve countries have …`
-fn coloned(paragraph: &str) -> Option<Dateline<'_>> {
-    let (head, rest) = paragraph.split_once(": ")?;
-    let (place, region) = head.split_once(", ")?;
-    let is_short = |part: &str| {
-        part.split(' ').count() <= LONGEST_BARE_PLACE
-            && part.split(' ').all(|word| word.starts_with(char::is_uppercase))
-            && part.chars().all(|c| c.is_alphabetic() || " -'’".contains(c))
-    };
-    let starts_anew = rest.starts_with(char::is_uppercase) && rest.chars().count() > LONGEST;
-    (is_short(place) && is_short(region) && starts_anew).then_some(Dateline {
-        place,
-        rest,
-        is_certain: false,
-    })
 }
 
 /// A day right after the place, with its year or with an agency: `Praha 25. září 2024`, `PRAHA 25. září (ČTK)`.
@@ -247,6 +224,11 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
 fn is_name(part: &str) -> bool {
     part.split_whitespace().all(|word| {
         let letters = word.trim_matches(|character: char| !character.is_alphanumeric());
+        // `l’Organisation`, `d'Europe`
+        let letters = ["l’", "d’", "l'", "d'"]
+            .iter()
+            .find_map(|article| letters.strip_prefix(article))
+            .unwrap_or(letters);
         PARTICLES.contains(&letters) || !letters.starts_with(char::is_lowercase)
     }) && !part.contains(['!', '?', ';', '"', '“', '”', '=', '؟'])
 }
@@ -330,6 +312,13 @@ mod tests {
                 "SYDNEY, 14 March 2024: The ministry has opened four new clinics.",
                 "SYDNEY",
                 "The ministry has opened four new clinics.",
+            ),
+            ("Астана. 10 октября. Примеринформ – В столице", "Астана", "В столице"),
+            ("GENÈVE (Nouvelles de l’OEX) – La session", "GENÈVE", "La session"),
+            (
+                "[深圳，2024年3月14日] 示例科技今日在春季发布会上正式发布新一代人工智能芯片，面向数据中心和边缘计算场景。",
+                "深圳",
+                "示例科技今日在春季发布会上正式发布新一代人工智能芯片，面向数据中心和边缘计算场景。",
             ),
             (
                 "Nairobi, Kenya: Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",

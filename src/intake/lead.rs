@@ -275,8 +275,8 @@ fn of_dated_line<'a>(line: &'a str, reader: &DateReader) -> Option<Place<'a>> {
 }
 
 /// Words in the middle of a place's name that are written small.
-const PARTICLES: [&str; 14] =
-    ["de", "da", "do", "dos", "das", "del", "di", "der", "den", "am", "an", "of", "upon", "sur"];
+const PARTICLES: [&str; 16] =
+    ["ng", "sa", "de", "da", "do", "dos", "das", "del", "di", "der", "den", "am", "an", "of", "upon", "sur"];
 
 /// A place in capitals as it is spoken: `JAKARTA` → `Jakarta`, `ST. LOUIS` → `St. Louis`; abbreviations stay.
 fn spoken(place: &str) -> String {

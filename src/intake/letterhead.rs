@@ -46,6 +46,30 @@ pub(super) fn is_letterhead(line: &str) -> bool {
     is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
 }
 
+/// Whether a line says what a person is at an office: `Director, Corporate Communications`.
+pub(super) fn is_role(line: &str) -> bool {
+    const ROLES: [&str; 16] = [
+        "director",
+        "head",
+        "manager",
+        "chief",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "secretary",
+        "kepala",
+        "direktur",
+        "ketua",
+        "leiter",
+        "leiterin",
+        "directeur",
+        "directora",
+        "direttore",
+    ];
+    let first = line.split([' ', ',']).next().unwrap_or_default().to_lowercase();
+    ROLES.contains(&first.as_str())
+}
+
 /// Whether a line is nothing but the name of an office or a press office.
 pub(super) fn is_office_name(line: &str) -> bool {
     let names_press_office = size(line) <= 5 && leading(line, &PHRASES.letterhead).is_some();

@@ -186,7 +186,14 @@ fn is_release_line(text: &str) -> bool {
         return is_label_of_office(text)
             || (leading(text, &PHRASES.embargo).is_some() && embargo::is_free(text));
     };
-    let rest = after(text, phrase).trim_matches(|character: char| !character.is_alphanumeric());
+    let rest = after(text, phrase);
+    // `Inside information: Example lowers its guidance for 2024`
+    let is_headline = rest.starts_with([':', '：'])
+        && rest.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() > 4;
+    let rest = rest.trim_matches(|character: char| !character.is_alphanumeric());
+    if is_headline {
+        return false;
+    }
     size(rest) <= 2
         || (rest.contains(|character: char| character.is_numeric()) && size(rest) <= 8)
         || leading(rest, &PHRASES.contact).is_some()

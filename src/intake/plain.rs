@@ -230,7 +230,9 @@ fn credits(
         parts[signature] = Part::End;
         let line = paragraphs[signature].text.as_str();
         let name = line.trim_matches(|sign: char| !sign.is_alphanumeric() && !").".contains(sign));
-        let issuer = Text::non_empty_line(name).map(|name| Found::new(name, line, "signature", 75));
+        let issuer = Text::non_empty_line(name)
+            .filter(|_| !letterhead::is_role(name))
+            .map(|name| Found::new(name, line, "signature", 75));
         fields.issuer = fields.issuer.take().or(issuer);
     }
     let lines = paragraphs.iter().zip(parts.iter_mut());

@@ -105,8 +105,16 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
             && !line.starts_with(['+', '−', '±'])
             && !is_item(line)
     };
-    let subtitle =
-        lines.get(index + wrapped).filter(is_second).and_then(|line| found(line, "second line", 80));
+    // Behind a label, another text begins, or the office is named.
+    let is_beside_label = || {
+        let pair = candidates.get((index + wrapped).saturating_sub(1)).zip(candidates.get(index + wrapped));
+        pair.is_some_and(|(title, next)| parts[title.index..next.index].contains(&Part::Release))
+    };
+    let subtitle = lines
+        .get(index + wrapped)
+        .filter(is_second)
+        .filter(|_| !is_beside_label())
+        .and_then(|line| found(line, "second line", 80));
     Headlines { title, subtitle }
 }
 
@@ -190,8 +198,8 @@ fn bare<'a>(line: &'a str, reader: &DateReader) -> &'a str {
 fn without_bullets(line: &str) -> &str {
     const BULLETS: [char; 12] = ['-', '–', '—', '*', '•', '■', '□', '◆', '○', '●', '▶', '▲'];
     let inner = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
-    let is_set_off =
-        inner.len() < line.len() && line[..line.len() - inner.len()].ends_with(char::is_whitespace);
+    let bullets = &line[..line.len() - inner.len()];
+    let is_set_off = bullets.ends_with(char::is_whitespace) || bullets.starts_with("——");
     let inner = inner
         .strip_suffix(BULLETS)
         .map_or(inner, |rest| if rest.ends_with(' ') { rest.trim_end() } else { inner });
@@ -214,6 +222,13 @@ fn starts_with_time(line: &str) -> bool {
         && rest.starts_with(|digit: char| digit.is_ascii_digit())
 }
 
+/// Whether a line says by whom and when a page was written: `by Press Office — 14 June 2024 in News`.
+fn is_author_and_day(line: &str, reader: &DateReader) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ["by", "oleh", "by:", "oleh:", "por", "par", "von"].contains(&first.as_str())
+        && reader.mentions(line).iter().any(|mention| mention.date().is_some())
+}
+
 /// Whether a line can be a headline: short, no sentence, no label, more than a date or a name.
 fn is_title(line: &str, reader: &DateReader) -> bool {
     let letters = line.chars().filter(|character| character.is_alphabetic()).count();
@@ -226,6 +241,7 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
         && !is_letterhead(line)
         && credit::by_line(line).is_none()
         && !starts_with_time(line)
+        && !is_author_and_day(line, reader)
         && !leading(line, &PHRASES.published).is_some_and(|label| after(line, label).starts_with([':', '：']))
         && !when::is_date_line(line, reader)
         && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())

@@ -22,6 +22,8 @@ use crate::intake::shape::{is_prose, size};
 
 /// How many blocks above the title may belong to it: a date, a number.
 const ABOVE_TITLE: usize = 3;
+/// How many blocks after the first of the text may be the day below a standfirst.
+const BELOW_STANDFIRST: usize = 2;
 /// How many blocks after the text may be contacts and notes.
 const BELOW_TEXT: usize = 40;
 /// Elements that are parts of a text.
@@ -208,6 +210,7 @@ impl<'a> Content<'a> {
             .filter(|&(index, part)| {
                 self.text.contains(&index)
                     || index < first
+                    || (index <= first + BELOW_STANDFIRST && is_day(&self.blocks[index].text))
                     || (is_section(part) && !self.is_of_other_section(index, last))
             })
             .map(|(index, _)| index)
@@ -292,6 +295,12 @@ fn is_labelled_change(blocks: &[Block<'_>], index: usize) -> bool {
 fn is_dated_line(line: &str) -> bool {
     line.chars().count() <= LONGEST_LINE
         && (line.contains(char::is_numeric) || leading(line, &PHRASES.release).is_some())
+}
+
+/// Whether a line may be nothing but a day.
+fn is_day(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    line.chars().count() <= LONGEST && line.contains(|c: char| c.is_numeric()) && !is_prose(line)
 }
 
 /// The essences of the blocks that Readability keeps.

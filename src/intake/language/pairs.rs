@@ -30,6 +30,7 @@ const NEIGHBOURS: &[&[Words]] = &[
             "av", "etter", "ble", "mellom", "hva", "noen", "uke", "penger", "også", "bruke", "fram", "frem", "kunne", "myndigheter", "ut", "opp",
             "nye", "skoler", "sier", "statsråden", "veldig", "fordi", "barn", "sette", "norske", "regjeringen", "regjeringa", "hvor", "nå", "avtale", "mot",
         ]),
+        ("is", ICELANDIC),
         ("nn", &["ikkje", "eit", "frå", "dei", "kva", "vart", "meir", "noko", "korleis", "eg", "kvar", "berre", "seier", "auka", "gjer", "òg", "nokre", "medan"]),
     ],
     &[
@@ -45,9 +46,23 @@ const NEIGHBOURS: &[&[Words]] = &[
         ]),
     ],
     &[
+        ("cy", &["yn", "mae", "wedi", "gan", "bydd", "ei", "ac", "sydd", "gyda", "hyn", "ar", "fod"]),
+        ("is", ICELANDIC),
+    ],
+    &[
+        ("zu", &["futhi", "ukuthi", "ngoba", "kanye", "uma", "abantu", "umnyango", "ukuze", "uhulumeni"]),
+        ("sw", &["ya", "wa", "kwa", "katika", "leo", "hiyo", "huo", "nchi", "serikali", "rais", "mkoa", "waziri", "pia", "ambayo", "amezindua", "ili", "ni"]),
+    ],
+    &[
         ("cs", &["že", "jsou", "který", "která", "které", "být", "při", "také", "však", "nebo", "ministerstvo", "března", "dubna", "února", "ledna", "září", "prosince", "řekl", "uvedl"]),
         ("sk", &["že", "sú", "ktorý", "ktorá", "ktoré", "byť", "pri", "tiež", "však", "alebo", "ministerstvo", "marca", "apríla", "februára", "januára", "septembra", "decembra", "povedal", "uviedol", "slovenskej"]),
     ],
+];
+
+/// Words of Icelandic, which the detection doesn't know.
+#[rustfmt::skip]
+const ICELANDIC: &[&str] = &[
+    "að", "við", "í", "á", "sem", "fyrir", "ekki", "hefur", "verður", "voru", "þess", "það", "sagði", "króna", "einnig", "verið",
 ];
 
 /// So many words of its own a language has at least that takes another's place, beyond those of that one.
@@ -101,6 +116,11 @@ mod tests {
         ] {
             assert_eq!(neighbour(detected, text), best, "{text}");
         }
+        assert_eq!(
+            neighbour("cy", "Nýr leikskóli var opnaður í dag að viðstöddum fjölda gesta."),
+            Some("is")
+        );
+        assert_eq!(neighbour("zu", "Rais wa Jamhuri ya Mfano leo amezindua mradi wa maji."), Some("sw"));
         assert_eq!(neighbour("en", "The ministry"), None);
     }
 }

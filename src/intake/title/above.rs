@@ -34,12 +34,26 @@ pub(super) fn without_letterhead<'a>(
 fn loud_letterhead(candidates: &[Candidate<'_>], parts: &[Part]) -> usize {
     let loud = candidates.iter().take_while(|candidate| is_loud(candidate.line)).count();
     let (above, below) = candidates.split_at(loud);
-    let (Some(last), Some(next)) = (above.last(), below.first()) else { return 0 };
+    let (Some(last), Some(next)) = (above.last(), below.first()) else {
+        return names_above_label(candidates, parts);
+    };
     let is_label = |part: &Part| matches!(part, Part::Release | Part::Number);
     let is_labelled = parts[last.index..next.index].iter().any(is_label);
     let is_headline =
         next.line.contains(char::is_lowercase) && size(next.line) >= FEWEST_OF_PIECE && !is_name(next.line);
-    if is_labelled && is_headline { loud } else { 0 }
+    if is_labelled && is_headline { loud } else { names_above_label(candidates, parts) }
+}
+
+/// How many candidates are names that end right above the first label of a text: `The Hon A. Name`, `Minister for Works`,
+/// `Media release`.
+fn names_above_label(candidates: &[Candidate<'_>], parts: &[Part]) -> usize {
+    let Some(label) = parts.iter().position(|part| *part == Part::Release) else { return 0 };
+    let above = candidates.iter().take_while(|candidate| candidate.index < label).count();
+    let (names, below) = candidates.split_at(above);
+    let (Some(last), Some(next)) = (names.last(), below.first()) else { return 0 };
+    let are_names = names.len() > 1 && names.iter().all(|candidate| is_name(candidate.line));
+    let is_headline = size(next.line) >= FEWEST_OF_PIECE && !is_name(next.line) && !is_office(next.line);
+    if are_names && last.index + 1 == label && is_headline { above } else { 0 }
 }
 
 /// Whether the first of two lines is a name, and what stands about it says that it is no headline: a label or a day

@@ -1,0 +1,65 @@
+//! Datelines that end with a full stop or a colon.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Dateline, LONGEST, LONGEST_BARE_PLACE, is_name};
+
+/// A place, the day, perhaps an agency, and a full stop or a colon.
+static STOPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?[,،]\s",
+        r"(?:\p{Ll}{1,4}\s)?(?:\d{1,2}(?:er|st|nd|rd|th|º|°|\.)?\s(?:(?:de|of|tháng)\s)?[\p{L}\p{M}\d]{1,12}\.?|\p{Lu}\p{Ll}{2,9}\.?\s\d{1,2}|\d{1,2}[./]\d{1,2})",
+        r"(?P<year>[\s,./]{1,2}(?:(?:de|del|năm)\s)?(?:19|20)\d\d(?:\s(?:г\.?|года|року|р\.|r\.))?)?",
+        r"(?P<agency>\s?\([^()]{2,30}\)|\.?\s/[^/]{2,20}/)?",
+        r"(?:\s?[.:](?P<dash>\s?[-–—])?\s+|(?P<bare>\s))",
+    ))
+    .ok()
+});
+
+/// `Madrid, 3 de mayo de 2017.- …`, `МОСКВА, 3 мая. /ТАСС/. …`, `SYDNEY, 3 May 2017: …`
+pub(super) fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = STOPPED.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str().trim();
+    let rest = &paragraph[captures.get_match().end()..];
+    let is_dated = ["year", "agency", "dash"].iter().any(|part| captures.name(part).is_some());
+    let is_parted = captures.name("bare").is_none()
+        || captures.name("agency").is_some_and(|agency| agency.as_str().ends_with(')'));
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE + 1;
+    let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
+    (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
+}
+
+/// `Астана. 10 октября. Примеринформ – В столице …`
+static PARTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<place>\p{Lu}[\p{L}\p{M} -]{2,25})\.\s\d{1,2}\s\p{Ll}{3,12}(?:\s(?:19|20)\d\d(?:\s?г)?)?\.\s(?:\p{Lu}[\p{L}. ]{2,20}\s)?[–—-]\s",
+    )
+    .ok()
+});
+
+pub(super) fn parted(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = PARTED.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str().trim();
+    let rest = &paragraph[captures.get_match().end()..];
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
+    is_place.then_some(Dateline { place, rest, is_certain: true })
+}
+
+/// `Nairobi, Kenya: Governments from twelve countries have …`
+pub(super) fn coloned(paragraph: &str) -> Option<Dateline<'_>> {
+    let (head, rest) = paragraph.split_once(": ")?;
+    let (place, region) = head.split_once(", ")?;
+    let is_short = |part: &str| {
+        part.split(' ').count() <= LONGEST_BARE_PLACE
+            && part.split(' ').all(|word| word.starts_with(char::is_uppercase))
+            && part.chars().all(|c| c.is_alphabetic() || " -'’".contains(c))
+    };
+    let starts_anew = rest.starts_with(char::is_uppercase) && rest.chars().count() > LONGEST;
+    (is_short(place) && is_short(region) && starts_anew).then_some(Dateline {
+        place,
+        rest,
+        is_certain: false,
+    })
+}
