@@ -140,14 +140,30 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Words in capitals before a dash that name no place.
+const LABELS: [&str; 12] = [
+    "UPDATE",
+    "URGENT",
+    "BREAKING",
+    "CORRECTION",
+    "CORRECTED",
+    "EXCLUSIVE",
+    "NOTE",
+    "OPINION",
+    "RALAT",
+    "KORREKTUR",
+    "ERRATUM",
+    "RECTIFICATIF",
+];
+
 const DASHES: [char; 5] = ['-', '–', '—', '―', '‒'];
 
 /// `PLACE[, region][, date][ (agency)] – …`
 fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
     let (head, rest) = at_dash(paragraph)?;
     let rest = after_day(rest);
-    let head = head.trim_end_matches([' ', '\u{a0}', '.', ':', ',']);
-    let place = head.split([',', '(', '/', '،', '、']).next().unwrap_or_default();
+    let head = without_site(head.trim_end_matches([' ', '\u{a0}', '.', ':', ',']));
+    let place = head.split([',', '(', '/', '|', '،', '、']).next().unwrap_or_default();
     let day = DAY.as_ref().and_then(|day| day.find(head)).map_or(place.len(), |day| day.start());
     let place = place[..day.min(place.len())].trim();
     let is_bare = place.len() == head.len();
@@ -155,11 +171,25 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
         && place.contains(char::is_alphabetic)
         && !has_digit(place)
         && is_name(place)
-        && head[place.len()..].split([',', '،', '、', '(', ')', '/']).all(|part| {
+        && !LABELS.contains(&place)
+        && head[place.len()..].split([',', '،', '、', '(', ')', '/', '|']).all(|part| {
             is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest) || is_weekday(part, head)
         });
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
+}
+
+/// What comes after the name of a site that stands before the place: `EXAMPLE.COM, JAKARTA`; nothing where none does.
+fn without_site(head: &str) -> &str {
+    let (site, rest) = head.split_once([',', '|']).unwrap_or((head, ""));
+    let site = site.trim();
+    let mut labels = site.rsplit('.');
+    let ending = labels.next().unwrap_or_default();
+    let is_ending = (2..=7).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_site = is_ending
+        && labels.next_back().is_some_and(|name| name.chars().count() > 3)
+        && !site.contains(char::is_whitespace);
+    if is_site { rest.trim_start() } else { head }
 }
 
 /// What comes after the day, or an agency, and another dash: `BASEL, Switzerland – September 9, 2024 – Example …`,
@@ -207,10 +237,12 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
         let spaces = usize::from(head.ends_with(char::is_whitespace))
             + usize::from(rest.starts_with(char::is_whitespace));
         let needed = match dash {
+            // `BANDUNG, (PR).- Menteri`
+            '-' if head.ends_with(").") => 1,
             '-' if run.len() == 1 => 2,
             '-' if rest.starts_with('(') && is_upper(head) => 0,
             '-' => 1,
-            _ if is_upper(head) => 0,
+            _ if is_upper(head) || ends_with_year(head) => 0,
             _ => 1,
         };
         if !head.ends_with(DASHES) && spaces >= needed {
@@ -218,6 +250,12 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// Whether a dateline ends with its year: `WASHINGTON, May 30, 2024—The`.
+fn ends_with_year(head: &str) -> bool {
+    let year = head.rsplit(' ').next().unwrap_or_default();
+    head.contains(',') && year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether each word could be part of a name: it has a capital, or its script knows none.
@@ -241,7 +279,18 @@ fn is_bare_place(place: &str, rest: &str) -> bool {
         DASHES[1..].iter().any(|dash| first_sentence.contains(*dash)) || first_sentence.contains(" - ");
     let starts_anew =
         rest.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
-    words <= LONGEST_BARE_PLACE && starts_anew && !is_aside
+    words <= LONGEST_BARE_PLACE && starts_anew && !is_aside && !is_brand(place)
+}
+
+/// Whether a word has a capital within, as brands do; `McAllen` and `LaGrange` have one behind a short prefix.
+fn is_brand(place: &str) -> bool {
+    const LONGEST_PREFIX: usize = 3;
+    let letters: Vec<char> = place.chars().collect();
+    !place.contains(' ')
+        && letters
+            .windows(2)
+            .skip(LONGEST_PREFIX - 1)
+            .any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase())
 }
 
 fn has_cased(text: &str) -> bool {
@@ -258,107 +307,4 @@ fn has_digit(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn datelines_of_many_houses_are_known() {
-        for (paragraph, place, rest) in [
-            ("JAKARTA – Indonesia sedang", "JAKARTA", "Indonesia sedang"),
-            ("JAKARTA—Indonesia", "JAKARTA", "Indonesia"),
-            ("Jakarta, Kominfo - Pemerintah", "Jakarta", "Pemerintah"),
-            ("Jakarta (27/11/2017) - Menteri", "Jakarta", "Menteri"),
-            ("Jakarta – Menteri membuka acara.", "Jakarta", "Menteri membuka acara."),
-            ("WASHINGTON, D.C. — The", "WASHINGTON", "The"),
-            ("Washington-- U.S. Senator", "Washington", "U.S. Senator"),
-            ("NEW YORK, Nov. 27, 2017 /PRNewswire/ -- Acme", "NEW YORK", "Acme"),
-            ("WASHINGTON (AP) — An", "WASHINGTON", "An"),
-            ("Berlin, 3. Mai 2017 – Die", "Berlin", "Die"),
-            ("Paris, le 3 mai 2017 – la ministre", "Paris", "la ministre"),
-            ("Rio de Janeiro, 3 de maio de 2017 — O", "Rio de Janeiro", "O"),
-            ("Heidelberg, august 2015 - Den", "Heidelberg", "Den"),
-            ("جاكرتا – أعلنت وزارة الصحة", "جاكرتا", "أعلنت وزارة الصحة"),
-            ("(서울=연합뉴스) 홍길동 기자 = 정부는", "서울", "정부는"),
-            ("(Seoul=연합) 정부는", "Seoul", "정부는"),
-            ("[東京 27日 ロイター] - 政府は", "東京", "政府は"),
-            ("新华社北京11月27日电（记者 张三）国务院", "北京", "国务院"),
-            ("Beispielstadt (dpm/lmu) - Die Stadt", "Beispielstadt", "Die Stadt"),
-            ("Beispielstadt (dpa) - Die Stadt", "Beispielstadt", "Die Stadt"),
-            ("(ANSA) - ROMA, 3 MAG - Il ministro", "ROMA", "Il ministro"),
-            ("(Hà Nội, ngày 12 tháng 5 năm 2024) – Bộ Y tế", "Hà Nội", "Bộ Y tế"),
-            ("SEATTLE--(EXAMPLE WIRE)--Example has", "SEATTLE", "Example has"),
-            ("BASEL, Switzerland – September 9, 2024 – Example", "BASEL", "Example"),
-            ("الدوحة في 05 مارس /مثال/ اعتمد المجلس", "الدوحة", "اعتمد المجلس"),
-            ("Praha 25. září 2024 – Vláda schválila", "Praha", "Vláda schválila"),
-            ("Budapest, 2024. május 3., péntek (MTI) – Új múzeum", "Budapest", "Új múzeum"),
-            ("PRAHA 25. září (ČTK) - Vláda schválila", "PRAHA", "Vláda schválila"),
-            ("共同社東京5月12日電 政府は", "東京", "政府は"),
-            (
-                "MADRID, 9 de febrero.- El Consejo ha aprobado el plan de escuelas.",
-                "MADRID",
-                "El Consejo ha aprobado el plan de escuelas.",
-            ),
-            (
-                "Bogotá, 4 de marzo de 2024. Un equipo ha descubierto una nueva especie.",
-                "Bogotá",
-                "Un equipo ha descubierto una nueva especie.",
-            ),
-            (
-                "МОСКВА, 3 марта. /ТАСС/. Правительство выделит деньги на ремонт школ.",
-                "МОСКВА",
-                "Правительство выделит деньги на ремонт школ.",
-            ),
-            (
-                "SYDNEY, 14 March 2024: The ministry has opened four new clinics.",
-                "SYDNEY",
-                "The ministry has opened four new clinics.",
-            ),
-            ("Астана. 10 октября. Примеринформ – В столице", "Астана", "В столице"),
-            ("GENÈVE (Nouvelles de l’OEX) – La session", "GENÈVE", "La session"),
-            (
-                "[深圳，2024年3月14日] 示例科技今日在春季发布会上正式发布新一代人工智能芯片，面向数据中心和边缘计算场景。",
-                "深圳",
-                "示例科技今日在春季发布会上正式发布新一代人工智能芯片，面向数据中心和边缘计算场景。",
-            ),
-            (
-                "Nairobi, Kenya: Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",
-                "Nairobi",
-                "Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",
-            ),
-            (
-                "नई दिल्ली, 14 मार्च 2024: शिक्षा मंत्रालय ने आज योजना की घोषणा की।",
-                "नई दिल्ली",
-                "शिक्षा मंत्रालय ने आज योजना की घोषणा की।",
-            ),
-        ] {
-            let found = Dateline::split(paragraph).map(|dateline| (dateline.place, dateline.rest));
-            assert_eq!(found, Some((place, rest)), "{paragraph}");
-        }
-    }
-
-    #[test]
-    fn sentences_with_dashes_are_no_datelines() {
-        for paragraph in [
-            "Eaton – a global leader – has donated",
-            "Eaton – Europe's leader – has donated",
-            "Дмитрий — преподаватель математики",
-            "The ministry – which opened – says",
-            "COVID-19 figures fell.",
-            "Debian 9 – Die neue Version",
-            "Example 11 update – The office",
-            "Anak – anak senang",
-            "(Updated) The ministry",
-            "(Updated) - The ministry",
-            "(Báo Mẫu) - Thủ tướng vừa ký công điện",
-            "(Chinhphu.vn) - Sáng 14/3, Thủ tướng",
-            "Debian, version 9. The project has released it for all of its architectures.",
-            "Jane Example, 34. She has been the minister for twelve years and more.",
-            "“Ini penting” – Menteri",
-            "Debian is free - and stays so",
-            "Jakarta –",
-            "",
-        ] {
-            assert_eq!(Dateline::split(paragraph), None, "{paragraph}");
-        }
-    }
-}
+mod tests;

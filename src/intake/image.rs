@@ -27,7 +27,10 @@ static ENDING_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line says something, and then whose picture it is.
 pub(super) fn ends_with_credit(line: &str) -> bool {
     const FEWEST: usize = 5;
-    line.split_whitespace().count() >= FEWEST && credit(line).is_none() && ENDING_CREDIT.is_match(line)
+    let is_labelled = || CREDIT.is_match(line) && line.contains('(');
+    line.split_whitespace().count() >= FEWEST
+        && credit(line).is_none()
+        && (ENDING_CREDIT.is_match(line) || is_labelled())
 }
 
 /// Whether a line is nothing but the name of an image's file.
@@ -37,7 +40,9 @@ pub(super) fn is_name(line: &str) -> bool {
 
 /// Whose picture it is, where a line says nothing else.
 pub(super) fn credit(line: &str) -> Option<&str> {
-    Some(CREDIT.captures(line)?.name("credit")?.as_str().trim())
+    let credit = CREDIT.captures(line)?.name("credit")?.as_str().trim();
+    // `Foto: Banjir di kota (Humas Contoh)`
+    (!credit.contains('(')).then_some(credit)
 }
 
 #[cfg(test)]
@@ -58,6 +63,7 @@ mod tests {
         assert_eq!(credit("사진=예시시"), Some("예시시"));
         assert!(ends_with_credit("Warga antre membeli beras, Selasa (12/3/2024). Foto: Humas"));
         assert!(ends_with_credit("The new bridge at night (Photo: City of Example)"));
+        assert!(ends_with_credit("Foto : Kondisi banjir di Contoh (BPBD Contoh)"));
         assert!(!ends_with_credit("Lomba foto: dua warga meraih juara di kota"));
         assert_eq!(credit("Photographs were shown to all."), None);
     }

@@ -223,7 +223,7 @@ struct Place<'a> {
 const LONGEST_PLACE: usize = 3;
 
 /// Words between a place and its day where no comma parts them.
-const LINKS: [&str; 6] = [" den", " le", " dne", " am", " il", " em"];
+const LINKS: [&str; 7] = [" في", " den", " le", " dne", " am", " il", " em"];
 
 /// Words for the year that stand behind its number.
 const YEAR_WORDS: [&str; 8] = ["године", "годину", "godine", "года", "год", "року", "roku", "гг"];

@@ -31,7 +31,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// An office's own code of a release, alone in its line: `IP/23/4567`, `MEMO/24/12`, `SP-2024/017`.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\p{Lu}{2,12}(?:/\p{Lu}{1,8})?(?:/\d{2,6}(?:/\d{1,6}){0,2}|-\d{2,6}[-/]\d{1,6})$")
+    pattern(
+        r"^\p{Lu}{2,12}(?:/\p{Lu}{1,8})?(?:/\d{2,6}(?:/\d{1,6}){0,2}|-\d{2,6}[-/]\d{1,6}|[\x20.]{1,2}\d{1,4}(?:/[\p{Lu}\d.]{1,12}){2,6})$",
+    )
 });
 
 /// A number within its year: `RELEASE 24-071`.
@@ -92,6 +94,7 @@ mod tests {
             ("Siaran Pers No. 45/HM/2026, 3 Maret 2026", "45/HM/2026"),
             ("Nr. 145/2024 din 20.06.2024", "145/2024"),
             ("IP/23/4567", "IP/23/4567"),
+            ("SP 105/GKPB/XYZ/VII/2024", "SP 105/GKPB/XYZ/VII/2024"),
             ("RELEASE 24-071", "24-071"),
         ] {
             assert_eq!(release_number(line), Some(number), "{line}");

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::number::release_number;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
-use super::phrases::{PHRASES, after, ends_with, is_one_of, leading};
+use super::phrases::{PHRASES, after, ends_with, is_one_of, leading, together};
 use super::shape::{is_loud, is_prose, size};
 use super::{contact, embargo, image, lead, letterhead};
 use crate::article::Dateline;
@@ -140,6 +140,7 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
 
 /// The part of a line that stands for itself.
 fn line_part(text: &str) -> Option<Part> {
+    let text = &*together(text);
     let is_short = text.chars().count() <= LONGEST_HEADING;
     let is_of_page = || is_page_line(text) || PAGE_NUMBER.is_match(text) || is_trail(text);
     if is_one_of(text, &PHRASES.junk) || (is_short && is_of_page()) {

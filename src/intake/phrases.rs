@@ -2,6 +2,7 @@
 //!
 //! Lines are compared folded: in lower case, white space and apostrophes made alike, the two letters i of Turkish too.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -73,6 +74,14 @@ fn push(folded: &mut String, character: char) {
     }
 }
 
+/// A line whose letters are spaced out, in a script without spaces, as it is spoken: `보 도 자 료`.
+pub(super) fn together(line: &str) -> Cow<'_, str> {
+    let is_letter = |word: &str| word.chars().all(is_unspaced) && word.chars().count() == 1;
+    let mut words = line.split_whitespace();
+    let is_spaced_out = words.clone().nth(1).is_some() && words.all(is_letter);
+    if is_spaced_out { line.split_whitespace().collect::<String>().into() } else { line.into() }
+}
+
 /// The start of a line, as long as a phrase may be.
 fn start(line: &str) -> &str {
     line.char_indices().nth(LONGEST).map_or(line, |(end, _)| &line[..end])
@@ -130,7 +139,10 @@ pub(super) fn has_phrase(text: &str, phrases: &[String]) -> bool {
     let is_edge = |character: Option<char>| character.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c));
     phrases.iter().any(|phrase| {
         text.match_indices(phrase.as_str()).any(|(start, _)| {
-            is_edge(text[..start].chars().next_back()) && is_edge(text[start + phrase.len()..].chars().next())
+            // `11:15부터`
+            let starts_unspaced = phrase.starts_with(is_unspaced);
+            (starts_unspaced || is_edge(text[..start].chars().next_back()))
+                && is_edge(text[start + phrase.len()..].chars().next())
         })
     })
 }

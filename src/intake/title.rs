@@ -235,7 +235,9 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
     let is_label =
         line.ends_with([':', '：']) || line.contains('@') || line.contains("://") || line.starts_with("www.");
     let words = size(line);
+    let is_aside = line.starts_with('(') && line.ends_with(')');
     !is_label
+        && !is_aside
         && !is_prose(line)
         && [&PHRASES.label, &PHRASES.source].iter().all(|labels| leading(line, labels).is_none())
         && !is_letterhead(line)
@@ -247,7 +249,7 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
         && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())
         && line.chars().count() <= LONGEST
         && letters * 2 >= line.chars().filter(|character| !character.is_whitespace()).count()
-        && (words >= 3 || (words == 2 && letters >= 10))
+        && (words >= 3 || (words == 2 && letters >= 10 && !line.contains(',')))
 }
 
 /// A headline made of the lead's first sentence; none of a word or two.

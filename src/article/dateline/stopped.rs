@@ -34,7 +34,7 @@ pub(super) fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
 /// `Астана. 10 октября. Примеринформ – В столице …`
 static PARTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<place>\p{Lu}[\p{L}\p{M} -]{2,25})\.\s\d{1,2}\s\p{Ll}{3,12}(?:\s(?:19|20)\d\d(?:\s?г)?)?\.\s(?:\p{Lu}[\p{L}. ]{2,20}\s)?[–—-]\s",
+        r"^(?P<place>\p{Lu}[\p{L}\p{M} -]{2,25})\.\s\d{1,2}\s\p{Ll}{3,12}(?:\s(?:19|20)\d\d(?:\s?г)?)?\.\s(?:(?:\p{Lu}[\p{L}. ]{2,20}\s)?[–—-]|\p{Lu}{3,20}\.)\s",
     )
     .ok()
 });

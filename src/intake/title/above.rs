@@ -89,9 +89,10 @@ fn is_name_of_series(line: &str) -> bool {
     size(line) <= LONGEST && !line.contains(',') && parted.is_some_and(|(name, _)| is_name(name))
 }
 
-/// Whether a line of a word or two in capitals stands above a headline that has small letters: `OPERATIONAL UPDATE`.
+/// Whether a line of a word or two, a name or in capitals, stands above a headline: `OPERATIONAL UPDATE`.
 fn is_kicker(line: &str, next: &str) -> bool {
-    is_loud(line)
+    let has_case = line.contains(char::is_uppercase);
+    has_case
         && size(line) <= LONGEST_KICKER
         && !is_loud(next)
         && size(next) > FEWEST_OF_PIECE

@@ -1,0 +1,113 @@
+//! Tests of datelines.
+
+use super::*;
+
+#[test]
+fn datelines_of_many_houses_are_known() {
+    for (paragraph, place, rest) in [
+        ("JAKARTA – Indonesia sedang", "JAKARTA", "Indonesia sedang"),
+        ("JAKARTA—Indonesia", "JAKARTA", "Indonesia"),
+        ("Jakarta, Kominfo - Pemerintah", "Jakarta", "Pemerintah"),
+        ("Jakarta (27/11/2017) - Menteri", "Jakarta", "Menteri"),
+        ("Jakarta – Menteri membuka acara.", "Jakarta", "Menteri membuka acara."),
+        ("WASHINGTON, D.C. — The", "WASHINGTON", "The"),
+        ("Washington-- U.S. Senator", "Washington", "U.S. Senator"),
+        ("NEW YORK, Nov. 27, 2017 /PRNewswire/ -- Acme", "NEW YORK", "Acme"),
+        ("WASHINGTON (AP) — An", "WASHINGTON", "An"),
+        ("Berlin, 3. Mai 2017 – Die", "Berlin", "Die"),
+        ("Paris, le 3 mai 2017 – la ministre", "Paris", "la ministre"),
+        ("Rio de Janeiro, 3 de maio de 2017 — O", "Rio de Janeiro", "O"),
+        ("Heidelberg, august 2015 - Den", "Heidelberg", "Den"),
+        ("جاكرتا – أعلنت وزارة الصحة", "جاكرتا", "أعلنت وزارة الصحة"),
+        ("(서울=연합뉴스) 홍길동 기자 = 정부는", "서울", "정부는"),
+        ("(Seoul=연합) 정부는", "Seoul", "정부는"),
+        ("[東京 27日 ロイター] - 政府は", "東京", "政府は"),
+        ("新华社北京11月27日电（记者 张三）国务院", "北京", "国务院"),
+        ("Beispielstadt (dpm/lmu) - Die Stadt", "Beispielstadt", "Die Stadt"),
+        ("Beispielstadt (dpa) - Die Stadt", "Beispielstadt", "Die Stadt"),
+        ("(ANSA) - ROMA, 3 MAG - Il ministro", "ROMA", "Il ministro"),
+        ("(Hà Nội, ngày 12 tháng 5 năm 2024) – Bộ Y tế", "Hà Nội", "Bộ Y tế"),
+        ("SEATTLE--(EXAMPLE WIRE)--Example has", "SEATTLE", "Example has"),
+        ("BASEL, Switzerland – September 9, 2024 – Example", "BASEL", "Example"),
+        ("الدوحة في 05 مارس /مثال/ اعتمد المجلس", "الدوحة", "اعتمد المجلس"),
+        ("EXAMPLE.COM, JAKARTA - Menteri", "JAKARTA", "Menteri"),
+        ("SURABAYA | EXAMPLE.id - Menteri", "SURABAYA", "Menteri"),
+        ("WASHINGTON, May 30, 2024—The bank", "WASHINGTON", "The bank"),
+        ("BANDUNG, (PR).- Menteri", "BANDUNG", "Menteri"),
+        ("McAllen – Two men", "McAllen", "Two men"),
+        ("КИЇВ. 5 березня. ПРИКЛАД. Міністр", "КИЇВ", "Міністр"),
+        ("Praha 25. září 2024 – Vláda schválila", "Praha", "Vláda schválila"),
+        ("Budapest, 2024. május 3., péntek (MTI) – Új múzeum", "Budapest", "Új múzeum"),
+        ("PRAHA 25. září (ČTK) - Vláda schválila", "PRAHA", "Vláda schválila"),
+        ("共同社東京5月12日電 政府は", "東京", "政府は"),
+        (
+            "MADRID, 9 de febrero.- El Consejo ha aprobado el plan de escuelas.",
+            "MADRID",
+            "El Consejo ha aprobado el plan de escuelas.",
+        ),
+        (
+            "Bogotá, 4 de marzo de 2024. Un equipo ha descubierto una nueva especie.",
+            "Bogotá",
+            "Un equipo ha descubierto una nueva especie.",
+        ),
+        (
+            "МОСКВА, 3 марта. /ТАСС/. Правительство выделит деньги на ремонт школ.",
+            "МОСКВА",
+            "Правительство выделит деньги на ремонт школ.",
+        ),
+        (
+            "SYDNEY, 14 March 2024: The ministry has opened four new clinics.",
+            "SYDNEY",
+            "The ministry has opened four new clinics.",
+        ),
+        ("Астана. 10 октября. Примеринформ – В столице", "Астана", "В столице"),
+        ("GENÈVE (Nouvelles de l’OEX) – La session", "GENÈVE", "La session"),
+        (
+            "[深圳，2024年3月14日] 示例科技今日在春季发布会上正式发布新一代人工智能芯片，面向数据中心和边缘计算场景。",
+            "深圳",
+            "示例科技今日在春季发布会上正式发布新一代人工智能芯片，面向数据中心和边缘计算场景。",
+        ),
+        (
+            "Nairobi, Kenya: Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",
+            "Nairobi",
+            "Governments from twelve countries have launched a new partnership to protect wetlands on all coasts.",
+        ),
+        (
+            "नई दिल्ली, 14 मार्च 2024: शिक्षा मंत्रालय ने आज योजना की घोषणा की।",
+            "नई दिल्ली",
+            "शिक्षा मंत्रालय ने आज योजना की घोषणा की।",
+        ),
+    ] {
+        let found = Dateline::split(paragraph).map(|dateline| (dateline.place, dateline.rest));
+        assert_eq!(found, Some((place, rest)), "{paragraph}");
+    }
+}
+
+#[test]
+fn sentences_with_dashes_are_no_datelines() {
+    for paragraph in [
+        "Eaton – a global leader – has donated",
+        "Eaton – Europe's leader – has donated",
+        "Дмитрий — преподаватель математики",
+        "The ministry – which opened – says",
+        "COVID-19 figures fell.",
+        "Debian 9 – Die neue Version",
+        "Example 11 update – The office",
+        "Anak – anak senang",
+        "(Updated) The ministry",
+        "(Updated) - The ministry",
+        "(Báo Mẫu) - Thủ tướng vừa ký công điện",
+        "(Chinhphu.vn) - Sáng 14/3, Thủ tướng",
+        "Debian, version 9. The project has released it for all of its architectures.",
+        "Jane Example, 34. She has been the minister for twelve years and more.",
+        "“Ini penting” – Menteri",
+        "Debian is free - and stays so",
+        "EXAMPLENEWS.com – Menteri mengatakan",
+        "InfoPublik - Menteri mengatakan",
+        "UPDATE – The minister",
+        "Jakarta –",
+        "",
+    ] {
+        assert_eq!(Dateline::split(paragraph), None, "{paragraph}");
+    }
+}
