@@ -7,6 +7,7 @@
 )]
 
 mod govuk;
+mod kept;
 mod pages;
 mod private;
 #[path = "../program/mod.rs"]

@@ -21,6 +21,10 @@ const LONGEST_EVIDENCE: usize = 100;
 /// So many repairs are told one by one.
 const MOST_REPAIRS: usize = 20;
 
+/// What an editor does about an embargo whose words don't tell its end.
+pub(super) const UNTIL_WHEN: &str =
+    "write until when, such as 2026-11-27 09:00, or delete the line if there is no embargo";
+
 /// What a file is told beside the release.
 pub(super) struct Around<'a> {
     /// Its permanent id.
@@ -127,8 +131,7 @@ impl Front {
         let Some(words) = &fields.unread_embargo else {
             return self.date("embargo", fields.embargo.as_ref());
         };
-        let note = "write until when, such as 2026-11-27 09:00, or delete the line if there is no embargo";
-        self.line("embargo", &quoted(&Text::line(words)), note);
+        self.line("embargo", &quoted(&Text::line(words)), UNTIL_WHEN);
         if let Some(found) = &fields.embargo {
             self.0 += &format!("# embargo: {} # {}\n", found.value, comment(&told(found)));
         }

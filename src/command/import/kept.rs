@@ -60,18 +60,19 @@ impl Kept {
 
     /// Whether the public has never seen it.
     pub(super) fn is_draft(&self, relative: &str) -> bool {
-        let says = |key: &str, value: &str| {
-            self.says.get(key).is_some_and(|values| values.iter().any(|it| it == value))
-        };
-        says("draft", "true")
-            || says("published", "false")
+        self.states("draft", "true")
+            || self.states("published", "false")
             || relative.split('/').any(|part| part == "_drafts")
     }
 
     /// Why it must be looked over before it can be public, where its front matter doesn't keep it back by itself.
     pub(super) fn held_back(&self) -> Option<String> {
-        let is_read = self.is_bare && !self.says.contains_key("draft");
-        super::read::held_back(&self.intake.fields).filter(|_| is_read)
+        let is_read = self.is_bare || self.intake.fields.unread_embargo.is_some();
+        super::read::held_back(&self.intake.fields).filter(|_| is_read && !self.states("draft", "true"))
+    }
+
+    fn states(&self, key: &str, value: &str) -> bool {
+        self.says.get(key).is_some_and(|values| values.iter().any(|it| it == value))
     }
 
     /// The text with the lines that were read from it, each with its evidence where comments are possible.
@@ -96,7 +97,7 @@ impl Kept {
             line("title", fields.title.as_ref()),
             line("subtitle", fields.subtitle.as_ref()),
             line("date", fields.date.as_ref()),
-            line("embargo", fields.embargo.as_ref()),
+            embargo(fields),
             line("lang", fields.language.as_ref()),
             line("place", fields.place.as_ref()),
             line("issuer", fields.issuer.as_ref()),
@@ -108,7 +109,7 @@ impl Kept {
             line("boilerplate", fields.boilerplate.as_ref()),
             line("notes", fields.notes.as_ref()),
         ];
-        if let Some(why) = self.held_back() {
+        if let Some(why) = self.held_back().filter(|_| !self.says.contains_key("draft")) {
             lines.push(Some(Line { key: "draft", value: "true".to_owned(), evidence: entry::comment(&why) }));
         }
         lines.into_iter().flatten().collect()
@@ -119,6 +120,13 @@ fn line<T: ToString>(key: &'static str, found: Option<&Found<T>>) -> Option<Line
     let found = found.filter(|found| found.rule != FRONT_MATTER && found.rule != FILE_NAME)?;
     let evidence = entry::comment(&entry::told(found));
     Some(Line { key, value: quoted(&found.value.to_string()), evidence })
+}
+
+/// The end of an embargo; words that don't tell it stay a gate, whatever else is said.
+fn embargo(fields: &Fields) -> Option<Line> {
+    let Some(words) = &fields.unread_embargo else { return line("embargo", fields.embargo.as_ref()) };
+    let evidence = entry::comment(entry::UNTIL_WHEN);
+    Some(Line { key: "embargo", value: quoted(&Text::line(words)), evidence })
 }
 
 /// What front matter says, as fields; a gate is for the store to read.
