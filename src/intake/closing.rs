@@ -1,26 +1,51 @@
 //! The contacts at the end of a text whose other fields are known: private data must not stay in what feeds carry.
 //!
-//! It is asked of every file with front matter, so it looks at the end only, and parses nothing where a
-//! cheap test finds no sign of any.
+//! It is asked of every file with front matter, whose text somebody wrote as it should be read: so it takes only what
+//! names itself contacts, and rather leaves a number in a feed than takes a line of the text. It parses nothing where
+//! a cheap test finds no sign of any.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::contact::{self, has_details};
-use super::markdown::unmarked;
-use super::outline::{Part, heading_part};
-use super::paragraph::{Paragraph, paragraphs};
-use super::shape::is_prose;
+use regex::Regex;
+
+use super::contact::{has_details, has_sure_details};
+use super::markdown::{unmarked, without_emphasis};
+use super::outline::{Part, heading_part, opens_contacts};
+use super::pattern::pattern;
+use super::phrases::{PHRASES, leading};
+use super::shape::{is_prose, size};
 use crate::article::{Body, Markup};
 use crate::text::Text;
 
 /// Contacts are looked for in so many lines at the end.
 const MOST_LINES: usize = 120;
 
-/// So many lines before the first address may belong to it, or tell that it stands in notes.
-const MOST_BEFORE: usize = 12;
+/// A text with more blocks of contacts is a list of offices: they are what it tells.
+const MOST_BLOCKS: usize = 3;
 
 /// A line with fewer digits in a row has no telephone number.
 const FEWEST_DIGITS: usize = 5;
+
+/// A line with a mail address or a telephone number is no longer than this, in words.
+const LONGEST: usize = 20;
+
+/// A line with a name or an office is no longer than this, in words.
+const LONGEST_NAME: usize = 8;
+
+/// So many paragraphs of names and offices stand before an address at most.
+const MOST_NAMES: usize = 3;
+
+/// What a list item starts with.
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+"));
+
+/// The address of a page, in which digits are no telephone number.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\S*(?:://|www\.)\S*"));
+
+/// Links that tell no more than their words do.
+static PLAIN_LINK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"<[\w.+-]+@[\w.-]+>|\[(?:[^\]\s]+@[^\]\s]+|[\d\s()+./–-]+)\]\((?:mailto|tel):[^)\s]*\)")
+});
 
 /// A text parted from the contacts at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +64,9 @@ pub fn closing(text: &str, markup: Markup) -> Option<Closing> {
     }
     let lines: Vec<&str> = text.lines().collect();
     let last = lines.len().saturating_sub(MOST_LINES);
-    let first = last + lines[last..].iter().position(|line| may_have_details(line) && has_details(line))?;
-    let mut start = first.saturating_sub(MOST_BEFORE);
-    while start > 0 && !lines[start - 1].trim().is_empty() {
-        start -= 1;
-    }
-    let private = private_lines(&lines[start..], start == 0, markup)?;
-    let is_private = |index: usize| index >= start && private.contains(&(index - start));
+    lines[last..].iter().find(|line| may_have_details(line) && has_details(line))?;
+    let private = private_lines(&lines, last, markup)?;
+    let is_private = |index: usize| private.iter().any(|block| block.contains(&index));
     let (mut rest, mut contacts) = (String::new(), String::new());
     for (index, line) in lines.iter().enumerate() {
         // A line that is left out still parts what stands around it.
@@ -74,55 +95,135 @@ fn may_have_details(line: &str) -> bool {
     has_number || ["@", "＠", "at]", "at)"].iter().any(|sign| line.contains(sign))
 }
 
-/// The lines of contacts among these, counted from 0; `is_whole` where no text stands before them.
-fn private_lines(lines: &[&str], is_whole: bool, markup: Markup) -> Option<BTreeSet<usize>> {
-    let mut paragraphs = paragraphs(&lines.join("\n"));
-    let is_heading = |paragraph: &Paragraph| lines[paragraph.line - 1].starts_with('#');
-    let headings: Vec<bool> = match markup {
-        Markup::Markdown => paragraphs.iter().map(is_heading).collect(),
-        _ => vec![false; paragraphs.len()],
-    };
-    if markup == Markup::Markdown {
-        paragraphs.iter_mut().for_each(|paragraph| paragraph.text = unmarked(&paragraph.text).to_owned());
-    }
+/// The lines of contacts, of which none starts before line `from`, counted from 0.
+fn private_lines(lines: &[&str], from: usize, markup: Markup) -> Option<Vec<Range<usize>>> {
+    let units = units(lines, markup);
     // What stands above the text is a letterhead.
-    let lead = if is_whole { paragraphs.iter().position(|paragraph| is_prose(&paragraph.text))? } else { 0 };
-    let (paragraphs, headings) = (&paragraphs[lead..], &headings[lead..]);
-    let parts = parts(paragraphs, headings);
-    let lines_of = |paragraph: &Paragraph| paragraph.line - 1..paragraph.line - 1 + paragraph.lines;
-    let mut private = BTreeSet::new();
-    let both: Vec<(&Paragraph, bool)> =
-        paragraphs.iter().zip(parts.iter().map(|part| *part == Part::Contact)).collect();
-    for block in both.chunk_by(|one, next| one.1 == next.1).filter(|block| block[0].1) {
-        let of_block = || block.iter().flat_map(|(paragraph, _)| lines_of(paragraph));
-        // A picture among them would be lost.
-        let has_picture = of_block().any(|line| lines[line].contains("!["));
-        if !has_picture && block.iter().any(|(paragraph, _)| has_details(&paragraph.text)) {
-            private.extend(of_block());
+    let lead = units.iter().position(|unit| !unit.is_refused && is_prose(&unit.text()))?;
+    let mut blocks = Vec::new();
+    let mut next = lead + 1;
+    while next < units.len() {
+        let count = if units[next].lines.start < from { 0 } else { contacts(&units[next..]) };
+        if count > 0 {
+            let first = next - usize::from(next > lead + 1 && is_left_alone(&units, next - 1, next + count));
+            blocks.push(units[first].lines.start..units[next + count - 1].lines.end);
         }
+        next += count.max(1);
     }
-    // What shares a line with the text stays with it.
-    let public = both.iter().filter(|(_, is_contact)| !is_contact);
-    let shared: BTreeSet<usize> = public.flat_map(|(paragraph, _)| lines_of(paragraph)).collect();
-    private.retain(|line| !shared.contains(line));
-    (!private.is_empty()).then_some(private)
+    (1..=MOST_BLOCKS).contains(&blocks.len()).then_some(blocks)
 }
 
-/// The parts of paragraphs that come after a text's lead: it asks only for what may be private.
-fn parts(paragraphs: &[Paragraph], headings: &[bool]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::with_capacity(paragraphs.len());
-    let mut section = Part::Body;
-    for (index, Paragraph { text, .. }) in paragraphs.iter().enumerate() {
-        section = heading_part(text, true, section).unwrap_or(match section {
-            _ if headings[index] => Part::Body,
-            Part::Contact if !contact::goes_on(paragraphs, &parts, index, true) => Part::Body,
-            other => other,
-        });
-        parts.push(section);
+/// Whether nothing would stand below this heading if the units up to `end` went.
+fn is_left_alone(units: &[Unit<'_>], heading: usize, end: usize) -> bool {
+    let level = units[heading].level;
+    level > 0 && units.get(end).is_none_or(|next| (1..=level).contains(&next.level))
+}
+
+/// A paragraph, a heading or an item of a list, never with more than one of them.
+struct Unit<'a> {
+    lines: Range<usize>,
+    source: &'a [&'a str],
+    /// A heading's level; 0 for what is none.
+    level: usize,
+    /// Whether its marks would be lost on a line of contacts.
+    is_refused: bool,
+}
+
+impl Unit<'_> {
+    /// Its lines without marks.
+    fn bare_lines(&self) -> impl Iterator<Item = String> {
+        self.source.iter().map(|line| without_emphasis(unmarked(&ITEM.replace(line, "")).trim()))
     }
-    contact::leave_sections(paragraphs, &mut parts);
-    contact::close(paragraphs, &mut parts);
-    parts
+
+    fn text(&self) -> String {
+        self.bare_lines().collect::<Vec<String>>().join(" ")
+    }
+
+    /// Whether each of its lines is an address, a telephone number, a name or an office.
+    fn is_short(&self) -> bool {
+        let is_short = |line: &String| {
+            size(line) <= LONGEST_NAME && !is_prose(line) || has_details(line) && size(line) <= LONGEST
+        };
+        self.bare_lines().all(|line| is_short(&line))
+    }
+
+    /// Whether it has a mail address or a number that must be a telephone's.
+    fn has_sure_details(&self) -> bool {
+        has_sure_details(&ADDRESS.replace_all(&self.text(), " "))
+    }
+}
+
+fn units<'a>(lines: &'a [&'a str], markup: Markup) -> Vec<Unit<'a>> {
+    let is_markdown = markup == Markup::Markdown;
+    let mut units: Vec<Unit<'a>> = Vec::new();
+    let mut is_fenced = false;
+    for (index, line) in lines.iter().enumerate() {
+        let is_fence = is_markdown && ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
+        is_fenced ^= is_fence;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let level = if is_markdown { line.bytes().take_while(|byte| *byte == b'#').count() } else { 0 };
+        let goes_on = |unit: &&mut Unit<'_>| {
+            unit.lines.end == index && unit.level == 0 && level == 0 && !ITEM.is_match(line)
+        };
+        let is_refused = is_fence || is_fenced || is_refused(line);
+        match units.last_mut().filter(goes_on) {
+            Some(unit) => {
+                unit.lines.end += 1;
+                unit.source = &lines[unit.lines.clone()];
+                unit.is_refused |= is_refused;
+            }
+            None => {
+                let source = &lines[index..=index];
+                units.push(Unit { lines: index..index + 1, source, level, is_refused });
+            }
+        }
+    }
+    units
+}
+
+/// Whether a line has more than words: a link, a picture, a table, markup, a definition, a quotation, a rule.
+fn is_refused(line: &str) -> bool {
+    let line = line.trim();
+    let words = PLAIN_LINK.replace_all(line, "");
+    ["](", "][", "![", "[^", "]:", "<", "|"].iter().any(|mark| words.contains(mark))
+        || line.starts_with('>')
+        || line.chars().all(|sign| "-=*_ ".contains(sign))
+}
+
+/// How many of these units are contacts that the first of them opens.
+fn contacts(units: &[Unit<'_>]) -> usize {
+    let [first, below @ ..] = units else { return 0 };
+    let label = first.bare_lines().next().unwrap_or_default();
+    if first.is_refused || leading(&label, &PHRASES.contact).is_none() || !first.is_short() {
+        return 0;
+    }
+    let opens = opens_contacts(&label);
+    if first.has_sure_details()
+        || (opens && has_details(&ADDRESS.replace_all(&first.text(), " ")) && !is_prose(&first.text()))
+    {
+        return 1;
+    }
+    if !opens {
+        return 0;
+    }
+    let mut count = 0;
+    for (index, unit) in below.iter().enumerate().take_while(|(_, unit)| is_below(unit)) {
+        if index > count + MOST_NAMES {
+            break;
+        }
+        if unit.has_sure_details() {
+            count = index + 1;
+        }
+    }
+    if count > 0 { count + 1 } else { 0 }
+}
+
+/// Whether a unit may stand below a heading of contacts.
+fn is_below(unit: &Unit<'_>) -> bool {
+    let other = heading_part(&unit.text(), true, Part::Contact).is_some_and(|part| part != Part::Contact);
+    unit.level == 0 && !unit.is_refused && unit.is_short() && !other
 }
 
 #[cfg(test)]
@@ -158,6 +259,59 @@ mod tests {
             ),
         ] {
             assert_eq!(read(end), Some((rest.to_owned(), contacts.to_owned())), "{end}");
+        }
+    }
+
+    #[test]
+    fn only_the_contacts_go() {
+        let contact = "**Press contact:** Jane Doe, 020 7946 0958";
+        for after in [
+            "About the ministry\n\nThe ministry runs all clinics. Its hotline is 0800 123 4567.",
+            "```\ncall 020 7946 0000\n```",
+            "[^1]: By 020 7946 0000.",
+            "[Video](https://v.example/20240314553)",
+            "<video src=\"a.mp4\"></video>",
+            "| Year | Patients |\n|---|---|\n| 2024 | 1234567 |",
+            "Programme:\n\n- 020 7946 0000 beds",
+            "Jane Roe, 020 7946 0000",
+        ] {
+            let (rest, contacts) = read(&format!("{contact}\n\n{after}")).unwrap();
+            assert_eq!((rest.as_str(), contacts.as_str()), (after, "Press contact: Jane Doe, 020 7946 0958"));
+        }
+        let section = "## Media contact\n\n- Jane Doe\n- 020 7946 0958\n- <jane@x.example>";
+        let (rest, contacts) = read(&format!("{section}\n\nAbout us\n\nWe open clinics.")).unwrap();
+        assert_eq!(rest, "About us\n\nWe open clinics.");
+        assert_eq!(contacts, "Media contact\nJane Doe\n020 7946 0958\njane@x.example");
+    }
+
+    #[test]
+    fn a_heading_does_not_stay_alone() {
+        let item = "1. For more information call Jane Doe on 020 7946 0958.";
+        let (rest, _) = read(&format!("## Notes\n\n{item}\n\n## About us\n\nWe open clinics.")).unwrap();
+        assert_eq!(rest, "## About us\n\nWe open clinics.");
+    }
+
+    #[test]
+    fn text_with_numbers_stays() {
+        let clinic = "**Contact:** 020 7946 0958";
+        for end in [
+            "## Key figures\n\n- Patients: 1234567\n- Beds: 20 7946 0958",
+            "| Year | Budget |\n|---|---|\n| 2024 | 1234567 |",
+            "- Clinic A, 1 High Street, 020 7946 0958\n- Clinic B, 2 High Street, 020 7946 0959\n\nThey open on Monday.",
+            "Residents can call the free hotline on 0800 123 4567 from Monday to Friday.",
+            "Fotos: https://x.example/album/72177720",
+            "[Download the report](https://x.example/20240314553.pdf)",
+            "<video src=\"https://x.example/20240314553.mp4\"></video>",
+            "> Write to info@x.example\n\nProgramme:\n\n- Opening",
+            "Contact tracing found 1234567 cases.",
+            "Contacts: 1234567 were traced in the north.",
+            "## Contact\n\n[Jane Doe](mailto:jane@x.example)",
+            "## Further information\n\n- Fotos: https://x.example/album/72177720\n- [Report](https://x.example/a)",
+            "## Notes to editors\n\n1. The clinics, which were planned in 2019 and whose first stone was laid by the minister in 2021, cost 12345678 in all, of which the state pays half.",
+            &[clinic; 4].join("\n\n"),
+            "Contact: Whoever lives in the north and wants to take part in the talks on the next four clinics writes to x@x.example until Friday.",
+        ] {
+            assert_eq!(read(end), None, "{end}");
         }
     }
 

@@ -55,6 +55,15 @@ pub(super) fn has_details(text: &str) -> bool {
         || DIGITS.find_iter(text).any(|found| is_telephone(found.as_str()))
 }
 
+/// Whether a text has a mail address, or a number that counts nothing: it is parted, or starts as telephone numbers do.
+pub(super) fn has_sure_details(text: &str) -> bool {
+    let counts = |number: &str| !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+    let mut numbers = DIGITS.find_iter(text).map(|found| found.as_str());
+    MAIL.is_match(text)
+        || LABELLED.is_match(text)
+        || numbers.any(|number| is_telephone(number) && !counts(number))
+}
+
 fn is_telephone(number: &str) -> bool {
     let digits = number.chars().filter(char::is_ascii_digit).count();
     LENGTH.contains(&digits) && !OTHER.is_match(number.trim())

@@ -239,6 +239,11 @@ pub(super) fn opens_section(text: &str) -> bool {
     heading_part(text, true, Part::Body).is_some()
 }
 
+/// Whether a line is a heading or a label of contacts.
+pub(super) fn opens_contacts(text: &str) -> bool {
+    opens(text, &PHRASES.contact)
+}
+
 /// Whether a line is nothing but one or more of these phrases, or ends the last of them with a colon.
 fn opens(text: &str, phrases: &[String]) -> bool {
     let Some(phrase) = leading(text, phrases) else { return false };
