@@ -149,6 +149,19 @@ fn a_tree_has_every_page_and_feed_where_hosts_look_for_it() {
 }
 
 #[test]
+fn a_file_with_a_question_mark_in_its_name_is_there() {
+    let root = newsroom();
+    let release =
+        "---\ntitle: Why\ndate: 2020-01-01\naliases: [\"/?p=12\"]\nattachments:\n  - why?.pdf\n---\nText.\n";
+    fs::write(root.path().join("content/why.md"), release).unwrap();
+    fs::write(root.path().join("content/why?.pdf"), "%PDF-1.7\n").unwrap();
+    let out = root.path().join("site");
+    build(root.path(), &out, &[]).unwrap();
+    assert!(out.join("releases/why/why?.pdf").is_file(), "{:?}", names(&out));
+    assert!(!names(&out).iter().any(|name| name.contains("p=12")), "{:?}", names(&out));
+}
+
+#[test]
 fn old_addresses_lead_on() {
     let root = newsroom();
     let out = root.path().join("site");

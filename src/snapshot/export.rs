@@ -150,9 +150,11 @@ fn document_in(document: &Representation, coding: Coding) -> Output {
     Output::Made(Made::Document(document.clone(), coding))
 }
 
-/// What has an address that hosts of plain files know: they look at no query.
+/// What has an address that hosts of plain files know: they look at no query. Only in the name of a file a question
+/// mark is not one.
 fn resources(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &Arc<Resource>)> {
-    snapshot.resources().filter(|(path, _)| !path.contains('?'))
+    let is_file = |resource: &Resource| matches!(resource, Resource::File(_));
+    snapshot.resources().filter(move |(path, resource)| !path.contains('?') || is_file(resource))
 }
 
 /// Old addresses, the `Location` of what they lead to, and the status with which they do.
