@@ -18,6 +18,9 @@ use super::scan::Stamp;
 /// The paths that a release named, and the state in which each was; while they are the same, so are its files.
 pub(super) type Seen = Vec<(String, Option<Stamp>)>;
 
+/// For how many references of one release the line is looked for: each time from the body's beginning.
+const LOCATED: usize = 100;
+
 /// The files that one release names.
 pub(super) struct References<'a> {
     path: &'a ContentPath,
@@ -30,6 +33,8 @@ pub(super) struct References<'a> {
     names: BTreeMap<FileName, String>,
     /// The sources of other releases that the body links to.
     links: BTreeMap<String, PathBuf>,
+    /// How many references' lines were looked for.
+    located: usize,
 }
 
 /// Why a reference leads to no file that is served.
@@ -79,7 +84,7 @@ impl<'a> References<'a> {
     /// None yet.
     pub(super) fn new(path: &'a ContentPath, context: &'a Context<'a>, body: (&'a str, usize)) -> Self {
         let (seen, named, names, links) = Default::default();
-        Self { path, context, body, seen, named, names, links }
+        Self { path, context, body, seen, named, names, links, located: 0 }
     }
 
     /// Takes the files that a body names, with a warning for each that is not there. What starts with a slash may be any
@@ -95,7 +100,7 @@ impl<'a> References<'a> {
             } else if let Err(refusal) = self.resolve(&written)
                 && !written.starts_with('/')
             {
-                report.warning_at(self.line_of(&written), refusal.reason(&written), refusal.remedy());
+                report.warning_at(self.locate(&written), refusal.reason(&written), refusal.remedy());
             }
         }
     }
@@ -115,13 +120,19 @@ impl<'a> References<'a> {
         let stamp = self.context.tree.stamp(target).copied();
         if stamp.is_none() {
             report.warning_at(
-                self.line_of(&written),
+                self.locate(&written),
                 format!("there is no release `{written}`; its words stay, without the link"),
                 "mend the name, or link to the address of the release's page",
             );
         }
         self.seen.push((target.to_owned(), stamp));
         self.links.insert(written, file_of(target));
+    }
+
+    /// The line of a reference, unless there are too many to look for.
+    fn locate(&mut self, written: &str) -> Option<usize> {
+        self.located += 1;
+        (self.located <= LOCATED).then(|| self.line_of(written)).flatten()
     }
 
     /// The line in which the body first has these words.

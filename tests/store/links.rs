@@ -61,3 +61,14 @@ fn a_link_to_no_release_is_told_until_there_is_one() {
     assert!(html(&newsroom.load().catalog, "2026-06-01T00:00:00Z").contains("/releases/b/"));
     assert_eq!(newsroom.problems(), []);
 }
+
+#[test]
+fn of_many_links_to_nothing_all_are_told_and_the_first_have_their_lines() {
+    let body: String =
+        (0..300).map(|number| format!("[a](missing-{number}.md) [b](none-{number}.pdf)\n")).collect();
+    let mut newsroom = Newsroom::of(&[("a.md", &linking(&body))]);
+    newsroom.load();
+    let problems = newsroom.problems();
+    assert_eq!(problems.len(), 600);
+    assert_eq!(problems.iter().filter(|problem| problem.line.is_some()).count(), 100);
+}
