@@ -153,7 +153,7 @@ impl Catalog {
 fn was_published(article: &Article, instant: DateTime<Utc>) -> bool {
     let expired = article.expires.is_some_and(|expiry| expiry <= article.published);
     let withdrawn =
-        article.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.until < article.published);
+        article.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.until <= article.published);
     article.published <= instant && !expired && !withdrawn
 }
 

@@ -376,6 +376,33 @@ fn a_backdated_release_that_takes_a_known_address_is_told_of_before_it_is_publis
 }
 
 #[test]
+fn a_known_release_in_a_renamed_file_takes_no_address() {
+    let newsroom = newsroom();
+    newsroom.write("content/old.md", release(1, "old", "id: \"tag:test.example,2026:old\"\nslug: well\n"));
+    let out = TempDir::new().unwrap();
+    let built = program(&newsroom.path("")).args(["build", "--out"]).arg(out.path().join("site")).output();
+    assert!(built.unwrap().status.success());
+    fs::rename(newsroom.path("content/old.md"), newsroom.path("content/older.md")).unwrap();
+    let told = program(&newsroom.path("")).arg("check").output().unwrap();
+    assert!(!String::from_utf8_lossy(&told.stdout).contains("takes the address"), "{told:?}");
+}
+
+#[test]
+fn a_day_of_withdrawal_on_the_day_of_a_publication_to_come_is_an_error() {
+    let newsroom = newsroom();
+    for (withdrawn, is_error) in
+        [("2999-03-02", true), ("2999-03-02 14:00", false), ("2999-03-02 15:00", false)]
+    {
+        let text = format!("---\ntitle: Later\ndate: 2999-03-02 15:00\nwithdrawn: {withdrawn}\n---\nText.\n");
+        newsroom.write("content/later.md", text);
+        let told = program(&newsroom.path("")).arg("check").output().unwrap();
+        let text = String::from_utf8_lossy(&told.stdout);
+        assert_eq!(text.contains("a notice will come out for it"), is_error, "{text}");
+        assert_eq!(told.status.success(), !is_error, "{text}");
+    }
+}
+
+#[test]
 fn a_renamed_file_is_told_of_before_it_is_published() {
     let newsroom = newsroom();
     let out = TempDir::new().unwrap();

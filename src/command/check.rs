@@ -82,6 +82,7 @@ fn check(mut newsroom: Newsroom, root: &Path, arguments: &Check) -> anyhow::Resu
     problems.extend(feed_clashes(&read, later));
     problems.extend(foresight::unknown_followed(&read.catalog));
     problems.extend(foresight::renamed(&newsroom.renamed(now)));
+    problems.extend(foresight::withdrawn_early(&read.catalog, now));
     let known = newsroom.known_before();
     problems.extend(foresight::unseen(&read, &known, now));
     problems.extend(foresight::displacing(&read.catalog, &known));

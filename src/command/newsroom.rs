@@ -117,7 +117,7 @@ impl Newsroom {
     }
 
     /// The files of releases that an earlier run of `serve` or `build` knew.
-    pub(super) fn known_before(&self) -> BTreeSet<PathBuf> {
+    pub(super) fn known_before(&self) -> BTreeSet<ArticleId> {
         self.store.known_before()
     }
 

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tokio::time::Instant;
 
+use crate::article::ArticleId;
 use crate::catalog::Catalog;
 use crate::disk::Durability;
 use crate::problem::Problem;
@@ -35,10 +35,22 @@ const PATIENCE: usize = 4;
 const MANY: usize = 20;
 
 impl DirectoryStore {
-    /// The files, relative to the root, of which an earlier run kept a good version.
+    /// The releases of which an earlier run kept a good version, under whatever name their files had then. To be asked
+    /// after [`DirectoryStore::load`].
     #[must_use]
-    pub fn known_before(&self) -> BTreeSet<PathBuf> {
-        self.last_good.paths().into_iter().map(|path| Path::new(CONTENT).join(path)).collect()
+    pub fn known_before(&self) -> BTreeSet<ArticleId> {
+        let Some(tree) = &self.tree else { return BTreeSet::new() };
+        let context = Context { settings: &self.settings, tree, files: &self.files, reader: &self.reader };
+        let paths = self.last_good.paths();
+        let ids = paths.iter().filter_map(|path| {
+            let present = self.known.get(path).and_then(|known| known.own()?.article.as_ref());
+            if let Some(article) = present {
+                return Some(article.id.clone());
+            }
+            let version = self.read_last_good(&ContentPath::parse(path)?, false, &context)?;
+            Some(version.article?.id.clone())
+        });
+        ids.collect()
     }
 
     /// Reads what changed since the last time. It may block for the length of a disk access, the first time also for

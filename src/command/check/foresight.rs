@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Catalog, Edition};
+use crate::catalog::{Catalog, Edition, Release};
 use crate::feed::{self, Archive, Feed};
 use crate::problem::Problem;
 use crate::publisher;
@@ -49,11 +50,31 @@ pub(super) fn renamed(renamed: &[Renamed]) -> Option<Problem> {
     Some(Problem::warning(&first.file, reason, remedy).of_field("id"))
 }
 
-/// Releases that no earlier run knew (`known` are the files that one did) and that come too late for some feed: dated
+/// Releases that are withdrawn by day on the day on which they are still to be published: a notice would come out for
+/// what nobody ever saw.
+pub(super) fn withdrawn_early(catalog: &Catalog, now: DateTime<Utc>) -> Vec<Problem> {
+    let is_open = |article: &&Arc<Article>| {
+        let published = article.published;
+        let withdrawal = article.withdrawal.as_ref();
+        published > now && withdrawal.is_some_and(|day| day.at <= published && published < day.until)
+    };
+    let problem = |article: &Arc<Article>| {
+        Problem::error(
+            &article.source,
+            "it is withdrawn before it is published, and yet a notice will come out for it: of the withdrawal only \
+             the day is told",
+            "write the time too, not after that of the publication: then it leaves no trace",
+        )
+        .of_field("withdrawn")
+    };
+    catalog.articles().filter(is_open).map(problem).collect()
+}
+
+/// Releases that no earlier run knew (`known` are those that one did) and that come too late for some feed: dated
 /// back below its limit, so that no subscriber sees them. A newsroom that never ran has no subscribers.
 pub(super) fn unseen(
     newsroom: &publisher::Newsroom,
-    known: &BTreeSet<PathBuf>,
+    known: &BTreeSet<ArticleId>,
     now: DateTime<Utc>,
 ) -> Vec<Problem> {
     if known.is_empty() {
@@ -63,8 +84,8 @@ pub(super) fn unseen(
     let (feeds, archives) = feed::build_all(&edition, &newsroom.definitions, &newsroom.site);
     let mut unseen: BTreeMap<&PathBuf, Vec<String>> = BTreeMap::new();
     for (feed, archive) in feeds.iter().zip(&archives) {
-        for source in only_archived(feed, archive, &edition).filter(|source| !known.contains(*source)) {
-            unseen.entry(source).or_default().push(format!("`{}`", feed.address));
+        for release in only_archived(feed, archive, &edition).filter(|release| !known.contains(&release.id)) {
+            unseen.entry(&release.source).or_default().push(format!("`{}`", feed.address));
         }
     }
     let problem = |(source, feeds): (&PathBuf, Vec<String>)| {
@@ -79,7 +100,7 @@ pub(super) fn unseen(
 
 /// Releases that no earlier run knew and that take the address of one that it did: of two that ask for one slug, the
 /// one published first has it.
-pub(super) fn displacing(catalog: &Catalog, known: &BTreeSet<PathBuf>) -> Vec<Problem> {
+pub(super) fn displacing(catalog: &Catalog, known: &BTreeSet<ArticleId>) -> Vec<Problem> {
     let mut by_slug: BTreeMap<&Slug, Vec<&Article>> = BTreeMap::new();
     for article in catalog.articles() {
         by_slug.entry(&article.slug).or_default().push(article);
@@ -87,7 +108,7 @@ pub(super) fn displacing(catalog: &Catalog, known: &BTreeSet<PathBuf>) -> Vec<Pr
     let mut problems = Vec::new();
     for namesakes in by_slug.values_mut() {
         namesakes.sort_by_key(|article| (article.published, &article.id));
-        let displaced = namesakes.iter().find(|article| known.contains(&article.source));
+        let displaced = namesakes.iter().find(|article| known.contains(&article.id));
         let (Some(first), Some(displaced)) = (namesakes.first(), displaced) else { continue };
         if first.id != displaced.id {
             let address = Address::Release(first.slug.clone()).path();
@@ -104,17 +125,16 @@ pub(super) fn displacing(catalog: &Catalog, known: &BTreeSet<PathBuf>) -> Vec<Pr
     problems
 }
 
-/// The files of releases that are in the archive of a feed and not in the feed.
+/// The releases that are in the archive of a feed and not in the feed.
 fn only_archived<'a>(
     feed: &'a Feed,
     archive: &'a Archive,
     edition: &'a Edition,
-) -> impl Iterator<Item = &'a PathBuf> {
+) -> impl Iterator<Item = &'a Release> {
     let listed: BTreeSet<&ArticleId> = feed.entries.iter().map(|entry| entry.id()).collect();
     let places = (0..archive.names().count()).flat_map(|page| archive.places(page));
     places
         .filter(|place| !place.is_withdrawn && place.correction.is_none())
         .filter_map(|place| edition.releases().get(place.index))
         .filter(move |release| !listed.contains(&release.id))
-        .map(|release| &release.source)
 }

@@ -140,7 +140,7 @@ fn check_end(fields: &Fields, gates: &Gates, report: &mut Report) {
     let is_open = gates
         .withdrawal
         .as_ref()
-        .is_some_and(|withdrawal| withdrawal.at < published && published <= withdrawal.until);
+        .is_some_and(|withdrawal| withdrawal.at < published && published < withdrawal.until);
     if is_open && let Some(field) = fields.first(&["withdrawn"]) {
         report.field_warning(
             field,
