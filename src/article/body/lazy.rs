@@ -22,9 +22,7 @@ pub(super) fn resolve(html: &str, is_there: impl Fn(&str) -> bool) -> String {
         return html.to_owned();
     }
     let document = Document::fragment(html);
-    for node in document.select("[hidden], [style]").nodes().iter().filter(|node| is_hidden(node)) {
-        node.remove_from_parent();
-    }
+    remove_hidden(&document);
     let are_there = |set: &str| srcset::candidates(set).into_iter().all(|(reference, _)| is_there(reference));
     for node in document.select("img, source, video, audio").nodes() {
         promote(node, "src", SOURCES, &is_there);
@@ -62,16 +60,38 @@ fn is_placeholder(image: &NodeRef<'_>) -> bool {
     source.is_empty() || source.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
+/// Removes what is hidden. A script may show what is hidden for now, such as the panels of an accordion: where that
+/// would be half of the text or more, all of it stays, and so does a picture that a script would load.
+fn remove_hidden(document: &Document) {
+    let size = |node: &NodeRef<'_>| node.text().chars().filter(|sign| !sign.is_whitespace()).count();
+    let elements = document.select("[hidden], [style]");
+    let all: Vec<&NodeRef<'_>> = elements.nodes().iter().filter(|node| is_hidden(node)).collect();
+    let is_within = |node: &NodeRef<'_>| node.ancestors(None).iter().any(|above| is_hidden(above));
+    let hidden: Vec<&NodeRef<'_>> = all.into_iter().filter(|node| !is_within(node)).collect();
+    let taken: usize = hidden.iter().map(|node| size(node)).sum();
+    let code: usize = document.select("script, style, template").nodes().iter().map(size).sum();
+    if taken == 0 || taken * 2 + code < size(&document.html_root()) {
+        hidden.iter().for_each(|node| node.remove_from_parent());
+    }
+}
+
 /// Whether the author hides an element from everybody. A picture that a script would load is often hidden until then.
 fn is_hidden(node: &NodeRef<'_>) -> bool {
     let is_lazy = || SOURCES.iter().chain(SOURCE_SETS).any(|name| node.has_attr(name));
-    let style = node.attr_or("style", "").to_ascii_lowercase();
-    let hides = |declaration: &str| {
-        let (property, value) = declaration.split_once(':').unwrap_or_default();
-        let value = value.split('!').next().unwrap_or_default().trim();
-        matches!((property.trim(), value), ("display", "none") | ("visibility", "hidden" | "collapse"))
-    };
-    (node.has_attr("hidden") || style.split(';').any(hides)) && !is_lazy()
+    let has_hidden =
+        node.attr("hidden").is_some_and(|value| !value.trim().eq_ignore_ascii_case("until-found"));
+    (has_hidden || is_not_displayed(&node.attr_or("style", ""))) && !is_lazy()
+}
+
+/// Whether declarations take an element off the page: the last one counts, before those that are not important.
+fn is_not_displayed(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    let values = style.split(';').filter_map(|declaration| {
+        let (property, value) = declaration.split_once(':')?;
+        (property.trim() == "display").then_some(value.trim())
+    });
+    let last = values.max_by_key(|value| value.ends_with("!important"));
+    last.is_some_and(|value| value.trim_end_matches("important").trim_end_matches(['!', ' ']) == "none")
 }
 
 /// Shows what was meant for browsers without scripts, where it is a picture that is not there yet.
@@ -119,15 +139,40 @@ mod tests {
         for hidden in [
             "<p hidden>Note</p>",
             "<div style='max-height:0; DISPLAY : none !important'><p>Note</p></div>",
-            "<span style=\"visibility:hidden\">Note</span>",
+            "<p style='display:block; display:none'>Note</p>",
+            "<div hidden><p hidden>Note</p></div>",
         ] {
-            let html = resolved(&format!("<p>Text</p>{hidden}"));
-            assert!(html.contains("Text") && !html.contains("Note"), "{html}");
+            let html = resolved(&format!("<p>The text itself</p>{hidden}"));
+            assert!(html.contains("text itself") && !html.contains("Note"), "{html}");
+        }
+        for shown in [
+            "<p hidden='until-found'>Note</p>",
+            "<p style='display:none; display:block'>Note</p>",
+            "<p style='display:block!important; display:none'>Note</p>",
+            "<article style='visibility:hidden'>Note</article>",
+        ] {
+            let html = resolved(&format!("<p>The text itself</p>{shown}"));
+            assert!(html.contains("Note"), "{html}");
         }
         let shown = "<p style='display:block;color:red'>The hidden display: none</p>";
         assert!(resolved(shown).contains("The hidden"));
         let lazy = resolved("<img style='display:none' data-src='a.jpg'>");
         assert!(lazy.contains(" src=\"a.jpg\""), "{lazy}");
+    }
+
+    #[test]
+    fn what_is_hidden_stays_where_it_is_the_text() {
+        for text in [
+            "<article style='display:none' class='reveal'><p>The clinics open today.</p></article>",
+            "<script>let a_long_script_is_no_text_that_stays = 0;</script><p hidden>The clinics open.</p>",
+            "<h2>Where</h2><div hidden><p>In the north.</p></div><h2>When</h2><div hidden><p>On Monday.</p></div>",
+        ] {
+            let html = resolved(text);
+            assert!(
+                html.contains("The clinics open") || html.contains("north") && html.contains("Monday"),
+                "{html}"
+            );
+        }
     }
 
     #[test]
