@@ -246,8 +246,9 @@ impl Reader<'_> {
         if parts.syntax.is_none() {
             gates::report_stray(text, &mut self.report);
         }
-        let intake = if gates.draft { None } else { self.intake(&parts, &fields, &gates) };
-        if let Some(intake) = &intake {
+        let mut intake = if gates.draft { None } else { self.intake(&parts, &fields, &gates) };
+        if let Some(intake) = &mut intake {
+            inferred::leave_written(&mut intake.fields, &fields, &gates);
             inferred::add_gates(&mut gates, &intake.fields, parts.syntax, zone, &mut self.report);
         }
         if self.report.has_error() {

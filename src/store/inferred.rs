@@ -9,7 +9,7 @@ use crate::article::{Image, Source};
 use crate::intake::{Fields as Inferred, Found, HeldBack, Intake};
 use crate::text::Text;
 
-use super::fields::Report;
+use super::fields::{Fields, Report};
 use super::front_matter::Syntax;
 use super::gates::Gates;
 use super::references::References;
@@ -41,6 +41,20 @@ pub(super) fn add_gates(
     if !is_dated && let Some(date) = &inferred.date {
         gates.has_date = true;
         gates.opens = gates.opens.max(date.value.start(zone));
+    }
+}
+
+/// Leaves out what the front matter says itself, so that nothing is told that is not used.
+pub(super) fn leave_written(inferred: &mut Inferred, fields: &Fields, gates: &Gates) {
+    let is_written = |keys: &[&str]| fields.first(keys).is_some();
+    if gates.has_date || gates.has_embargo {
+        inferred.date = None;
+    }
+    if gates.has_embargo {
+        inferred.embargo = None;
+    }
+    if is_written(&["title"]) {
+        inferred.title = None;
     }
 }
 

@@ -18,6 +18,19 @@ fn an_embargo_is_enough_of_a_date_and_nothing_is_told_of_it() {
 }
 
 #[test]
+fn what_the_front_matter_says_is_not_told_as_inferred() {
+    let text = "Empat Puskesmas Dibuka\n\nCONTOH, 3 Maret 2026 – Dinas Kesehatan membuka empat puskesmas baru untuk warga di desa.\n";
+    for (front, date, title) in [("publishDate: 2026-02-01", false, true), ("title: Puskesmas", true, false)]
+    {
+        let mut newsroom = Newsroom::of(&[("a.md", &format!("---\n{front}\n---\n\n{text}"))]);
+        newsroom.load();
+        let told = newsroom.problem().reason.clone();
+        assert_eq!(told.contains("date “"), date, "{told}");
+        assert_eq!(told.contains("title “"), title, "{told}");
+    }
+}
+
+#[test]
 fn an_embargo_may_name_its_zone_as_texts_do() {
     let mut newsroom = Newsroom::of(&[("a.md", &release("A", "embargo: \"2026-12-01 09:00 WITA\""))]);
     assert_eq!(newsroom.article().published.to_rfc3339(), "2026-12-01T01:00:00+00:00");
