@@ -46,8 +46,8 @@ pub struct Given {
     pub withdrawn: Option<(DateTime<FixedOffset>, Option<Text>)>,
     /// Joins its translations.
     pub translation_key: Option<Text>,
-    /// Whether it was not public there.
-    pub is_draft: bool,
+    /// Why it is a draft, where it is one.
+    pub draft: Option<String>,
 }
 
 /// A source that can't be read.

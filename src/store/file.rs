@@ -14,6 +14,7 @@ use crate::intake::PublicationDate;
 
 use super::fields::{Fields, name_of, text_of};
 use super::front_matter::{self, Node, Parts, Syntax, Value};
+use super::gates;
 use super::release;
 
 /// A field can't be written into a file, or its front matter can't be read.
@@ -181,6 +182,12 @@ pub fn references(text: &str, markup: Markup) -> Result<Vec<String>, WriteIdErro
 /// Where the front matter has no end.
 pub fn body(text: &str) -> Result<&str, WriteIdError> {
     Ok(front_matter::split(text)?.body)
+}
+
+/// A line at the head of a text without front matter that holds the release back, though it stands outside of any.
+#[must_use]
+pub fn stray_gate(text: &str) -> Option<&str> {
+    gates::stray_line(text).map(|(_, words)| words)
 }
 
 /// A date as front matter spells it; `None` where it can't be read without guessing.

@@ -12,6 +12,7 @@ mod pages;
 mod private;
 #[path = "../program/mod.rs"]
 mod program;
+mod safe;
 mod sources;
 mod writes;
 

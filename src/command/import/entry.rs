@@ -55,15 +55,15 @@ pub(super) fn path(release: &Release, otherwise: &str) -> String {
     let slug = title.and_then(|title| Slug::derive(title).ok()).or_else(|| Slug::derive(otherwise).ok());
     let slug = slug.map_or_else(|| "release".to_owned(), |slug| shortened(slug.as_str()));
     let day = fields.date.as_ref().or(fields.embargo.as_ref()).map(|date| day(date.value));
-    match day.filter(|_| !is_draft(release)) {
+    match day.filter(|_| draft(release).is_none()) {
         Some(day) => format!("{}-{slug}", day.format("%Y/%Y-%m-%d")),
         None => format!("_drafts/{slug}"),
     }
 }
 
-/// Whether an editor must look before it can be public.
-pub(super) fn is_draft(release: &Release) -> bool {
-    release.given.is_draft || held_back(&release.intake.fields).is_some()
+/// Why an editor must look before it can be public; `None` where nobody must.
+pub(super) fn draft(release: &Release) -> Option<String> {
+    release.given.draft.clone().or_else(|| held_back(&release.intake.fields))
 }
 
 /// The file's text.
@@ -91,8 +91,7 @@ pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
         front.0 += &format!("# event_date: {} # {}\n", event.value, told(event));
     }
     front.repairs(&intake.repairs);
-    if is_draft(release) {
-        let why = held_back(fields).unwrap_or_else(|| "it was a draft where it comes from".to_owned());
+    if let Some(why) = draft(release) {
         front.line("draft", "true", &why);
     }
     let body = fields.whole_text(around.image.is_some()).map(|text| text.to_markdown()).unwrap_or_default();

@@ -83,11 +83,15 @@ impl Input {
         ending.unwrap_or_default().to_lowercase()
     }
 
-    /// A file that it names, where that lies in its folder or below.
+    /// A file that it names, where that lies in its folder or below, and is not hidden.
     pub(super) fn beside(&self, reference: &str) -> Option<PathBuf> {
-        let is_below = Path::new(reference).components().all(|part| matches!(part, Component::Normal(_)));
-        let path = self.path.as_deref()?.parent()?.join(reference);
-        (is_below && !is_document(&path) && path.is_file()).then_some(path)
+        let folder = self.path.as_deref()?.parent()?;
+        let path = folder.join(reference);
+        // Where links lead: out of the folder is nothing that the document may show.
+        let real = path.canonicalize().ok()?;
+        let below = real.strip_prefix(folder.join(".").canonicalize().ok()?).ok()?;
+        let may_come = [Path::new(reference), below].iter().all(|path| is_plain(path) && !is_document(path));
+        (may_come && real.is_file()).then_some(path)
     }
 
     /// The day on which it was saved last, in this zone.
@@ -171,6 +175,12 @@ fn file(path: &Path, origin: Option<(Arc<Generator>, String)>) -> Input {
         origin,
         leads_out: false,
     }
+}
+
+/// Whether a path leads downwards only, and no part of it is hidden.
+fn is_plain(path: &Path) -> bool {
+    path.components()
+        .all(|part| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.')))
 }
 
 fn is_document(path: &Path) -> bool {

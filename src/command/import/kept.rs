@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::entry;
 use super::read::Says;
-use crate::article::Markup;
+use crate::article::{Html, Markup};
 use crate::intake::{Fields, Found, Intake, Source};
 use crate::language::Language;
 use crate::store::file::{self, WriteIdError, quoted};
@@ -79,15 +79,24 @@ impl Kept {
     pub(super) fn completed(&self) -> Result<String, WriteIdError> {
         let body = file::body(&self.text)?;
         let front = &self.text[..self.text.len() - body.len()];
-        let cut = self.intake.fields.body.as_ref().filter(|body| body.rule != FRONT_MATTER);
-        let text =
-            cut.map_or_else(|| self.text.clone(), |cut| format!("{front}\n{}\n", cut.value.text.trim()));
+        let text = match self.read_body() {
+            Some(read) => format!("{front}\n{}\n", read.text.trim()),
+            None => self.text.clone(),
+        };
         let is_json = front.trim_start_matches('\u{FEFF}').trim_start().starts_with('{');
         self.lines().iter().rev().try_fold(text, |text, Line { key, value, evidence }| {
             let comment =
                 if is_json || evidence.is_empty() { String::new() } else { format!(" # {evidence}") };
             file::write_field(&text, key, &format!("{value}{comment}"))
         })
+    }
+
+    /// The text without what belongs to other fields, as readers get it; `None` where it stays as it is.
+    fn read_body(&self) -> Option<Source> {
+        let Fields { body, image, caption, .. } = &self.intake.fields;
+        body.as_ref().filter(|body| body.rule != FRONT_MATTER)?;
+        let is_told = caption.as_ref().is_some_and(|caption| caption.rule == FRONT_MATTER);
+        self.intake.fields.whole_text(image.is_some() || is_told)
     }
 
     /// The lines that its front matter lacks.
@@ -103,11 +112,9 @@ impl Kept {
             line("issuer", fields.issuer.as_ref()),
             line("byline", fields.byline.as_ref()),
             line("number", fields.number.as_ref()),
-            line("image_caption", fields.caption.as_ref()),
+            line("image_caption", fields.caption.as_ref().filter(|_| fields.image.is_some())),
             line("image_credit", fields.credit.as_ref()),
             line("contact", fields.contacts.as_ref()),
-            line("boilerplate", fields.boilerplate.as_ref()),
-            line("notes", fields.notes.as_ref()),
         ];
         if let Some(why) = self.held_back().filter(|_| !self.says.contains_key("draft")) {
             lines.push(Some(Line { key: "draft", value: "true".to_owned(), evidence: entry::comment(&why) }));
@@ -170,6 +177,10 @@ fn stated(name: &str, text: &str, says: &Says, zone: Tz) -> Fields {
 fn completed(stated: Fields, found: Fields, says: &Says, is_bare: bool, is_dated: bool) -> Fields {
     let lacks = |names: &[&str]| !names.iter().any(|name| says.contains_key(*name));
     let is_embargoed = !lacks(&["embargo"]);
+    let headlines = [
+        unstated(stated.title.as_ref(), found.title.as_ref()).map(|title| (title, "## ")),
+        unstated(stated.subtitle.as_ref(), found.subtitle.as_ref()).map(|subtitle| (subtitle, "")),
+    ];
     Fields {
         title: stated.title.or(found.title.filter(|_| is_bare && lacks(&["title"]))),
         subtitle: stated.subtitle.or(found.subtitle.filter(|_| is_bare && lacks(&["subtitle"]))),
@@ -179,7 +190,7 @@ fn completed(stated: Fields, found: Fields, says: &Says, is_bare: bool, is_dated
         unread_embargo: found.unread_embargo.filter(|_| !is_embargoed),
         language: stated.language.or(found.language.filter(|_| lacks(&["lang", "language", "locale"]))),
         summary: stated.summary,
-        body: found.body.filter(|_| is_bare).or(stated.body),
+        body: found.body.filter(|_| is_bare).map(|body| with_headlines(body, &headlines)).or(stated.body),
         image: stated.image,
         caption: stated.caption.or(found.caption.filter(|_| is_bare && lacks(&["imagecaption"]))),
         credit: stated.credit.or(found.credit.filter(|_| is_bare && lacks(&["imagecredit"]))),
@@ -187,8 +198,29 @@ fn completed(stated: Fields, found: Fields, says: &Says, is_bare: bool, is_dated
         issuer: stated.issuer.or(found.issuer.filter(|_| lacks(&["issuer"]))),
         number: stated.number.or(found.number.filter(|_| lacks(&["number"]))),
         contacts: stated.contacts.or(found.contacts.filter(|_| is_bare && lacks(&["contact"]))),
-        boilerplate: found.boilerplate.filter(|_| is_bare && lacks(&["boilerplate"])),
-        notes: found.notes.filter(|_| is_bare && lacks(&["notes"])),
+        boilerplate: found.boilerplate.filter(|_| is_bare),
+        notes: found.notes.filter(|_| is_bare),
         event_date: found.event_date.filter(|_| !is_dated),
     }
+}
+
+/// A headline of the text where front matter has another: it stays in the text.
+fn unstated(stated: Option<&Found<Text>>, found: Option<&Found<Text>>) -> Option<Text> {
+    let (stated, found) = (stated?, found?);
+    let is_same = stated.value.to_lowercase() == found.value.to_lowercase();
+    (!is_same && !found.is_derived()).then(|| found.value.clone())
+}
+
+/// The text below headlines, each with its mark in Markdown.
+fn with_headlines(mut body: Found<Source>, headlines: &[Option<(Text, &str)>]) -> Found<Source> {
+    let Source { text, markup } = &mut body.value;
+    for (headline, mark) in headlines.iter().flatten().rev() {
+        let headline = match markup {
+            Markup::Markdown => format!("{mark}{headline}"),
+            Markup::Html => Html::paragraph(headline).as_str().to_owned(),
+            Markup::Plain => headline.to_string(),
+        };
+        *text = format!("{headline}\n\n{text}");
+    }
+    body
 }

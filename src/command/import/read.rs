@@ -8,8 +8,9 @@ use chrono_tz::Tz;
 
 use super::input::Input;
 use super::kept::Kept;
-use crate::intake::source::{self, Kind, Release};
-use crate::intake::{Fields, HeldBack, Hints, Intake, PublicationDate, Reader, Refusal};
+use crate::article::Markup;
+use crate::intake::source::{self, Given, Kind, Release};
+use crate::intake::{self, Fields, HeldBack, Hints, Intake, PublicationDate, Reader, Refusal};
 use crate::language::Language;
 use crate::store::file;
 
@@ -71,16 +72,29 @@ impl Desk {
             return Ok(Outcome::Kept(Box::new(kept)));
         }
         let intake = self.localised(self.intake(input, kind, &bytes)?);
-        Ok(Outcome::Releases(vec![Release { intake, ..Release::default() }]))
+        let given = Given { draft: self.stray_gate(input, kind, &bytes), ..Given::default() };
+        Ok(Outcome::Releases(vec![Release { intake, given }]))
     }
 
-    fn intake(&self, input: &Input, kind: Kind, bytes: &[u8]) -> Result<Intake, Refusal> {
-        let hints = Hints {
+    /// A gate outside of front matter, which the store would not let pass either.
+    fn stray_gate(&self, input: &Input, kind: Kind, bytes: &[u8]) -> Option<String> {
+        let markup = if kind == Kind::Html { Markup::Html } else { Markup::Plain };
+        let text = intake::decode(bytes, markup, &self.hints(input), &mut Vec::new());
+        let words = file::stray_gate(&text)?;
+        Some(format!("`{words}` in its text decides whether it is public"))
+    }
+
+    fn hints<'a>(&'a self, input: &'a Input) -> Hints<'a> {
+        Hints {
             time_zone: self.time_zone,
             language: &self.language,
             file_name: input.name(),
             saved: input.saved(self.time_zone),
-        };
+        }
+    }
+
+    fn intake(&self, input: &Input, kind: Kind, bytes: &[u8]) -> Result<Intake, Refusal> {
+        let hints = self.hints(input);
         match kind {
             Kind::Html => self.reader.html(bytes, &hints),
             Kind::Markdown => self.reader.markdown(bytes, &hints),

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::entry;
 use super::input::Input;
 use super::kept::Kept;
-use super::read::{Outcome, held_back};
+use super::read::Outcome;
 use super::write::{Receipt, Written};
 use crate::intake::source::Release;
 use crate::intake::{Fields, HeldBack, Intake, Source};
@@ -38,7 +38,7 @@ fn line(input: &Input, release: &Release) -> String {
     {
         body.value = Source { text: body.value.to_markdown(), markup: crate::article::Markup::Markdown };
     }
-    let mut object = object(input, held_back(&intake.fields).as_deref(), &intake);
+    let mut object = object(input, entry::draft(release).as_deref(), &intake);
     if let (Some(id), Some(map)) = (&release.given.id, object.as_object_mut()) {
         map.insert("id".to_owned(), json!(id.as_str()));
     }
@@ -139,10 +139,10 @@ impl Tally {
         for name in names {
             *self.found.entry(name).or_default() += 1;
         }
-        if let Some(reason) = held_back(&release.intake.fields) {
+        if let Some(reason) = entry::draft(release) {
+            self.drafts += 1;
             writeln!(out, "  held back: {reason}")?;
         }
-        self.drafts += usize::from(entry::is_draft(release));
         Ok(())
     }
 

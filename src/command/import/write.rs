@@ -90,7 +90,10 @@ impl<'a> Writer<'a> {
         if matches!(outcome, Outcome::Known | Outcome::Refused(_) | Outcome::Unread(_)) {
             return Ok(receipt);
         }
-        let bytes = input.bytes().with_context(|| format!("can't read {}", input.shown))?;
+        let bytes = match input.bytes() {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(Receipt { refused: Some(error.to_string()), ..receipt }),
+        };
         let original = self.original(input, &bytes);
         if self.has_original(input, &original) && !matches!(outcome, Outcome::Beside) {
             return Ok(receipt);
@@ -148,11 +151,11 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let id = given.unwrap_or_else(|| ArticleId::of_path(self.authority, &name));
-            let image = self.image(input, release, path.parent().unwrap_or(&path))?;
+            let image = self.image(input, release, path.parent().unwrap_or(&path), receipt);
             let around = Around { id: &id, image: image.as_deref(), origin: &input.shown, original };
             let text = entry::text(release, &around);
             create(&whole, text.as_bytes()).with_context(|| format!("can't write {}", path.display()))?;
-            receipt.files.extend(self.shown(input, &format!("{name}.md"), &text)?);
+            self.shown(input, &format!("{name}.md"), &text, receipt)?;
             self.ids.insert(id.as_str().to_owned());
             self.named.insert(path.clone());
             return Ok(Written::New(path));
@@ -161,26 +164,26 @@ impl<'a> Writer<'a> {
     }
 
     /// The address of the lead picture, or the name of its copy beside the release.
-    fn image(&self, input: &Input, release: &Release, folder: &Path) -> anyhow::Result<Option<String>> {
-        let Some(image) = &release.intake.fields.image else { return Ok(None) };
-        let name = image.value.as_str();
+    fn image(
+        &self,
+        input: &Input,
+        release: &Release,
+        folder: &Path,
+        receipt: &mut Receipt,
+    ) -> Option<String> {
+        let name = release.intake.fields.image.as_ref()?.value.as_str();
         if name.contains("://") {
-            return Ok(Some(name.to_owned()));
+            return Some(name.to_owned());
         }
-        let beside = input.path.as_deref().and_then(Path::parent);
-        let found = beside.and_then(|beside| {
-            PICTURES.iter().map(|ending| beside.join(format!("{name}{ending}"))).find(|path| path.is_file())
-        });
-        let Some((picture, file)) =
-            found.as_deref().and_then(|picture| Some((picture, picture.file_name()?)))
-        else {
-            return Ok(None);
-        };
-        let bytes = fs::read(picture).with_context(|| format!("can't read {}", picture.display()))?;
+        let picture = PICTURES.iter().find_map(|ending| input.beside(&format!("{name}{ending}")))?;
+        let file = picture.file_name()?;
         let copy = self.root.join(folder).join(file);
-        let is_there =
-            create_or_same(&copy, &bytes).with_context(|| format!("can't write {}", copy.display()))?;
-        Ok(is_there.then(|| file.to_string_lossy().into_owned()))
+        let copied = fs::read(&picture).and_then(|bytes| create_or_same(&copy, &bytes));
+        let is_there = copied.unwrap_or_else(|error| {
+            receipt.notes.push(format!("{} was not copied: {error}", picture.display()));
+            false
+        });
+        is_there.then(|| file.to_string_lossy().into_owned())
     }
 
     /// A text with front matter stays as it is, but for what it lacks, an id and its former address.
@@ -198,7 +201,7 @@ impl<'a> Writer<'a> {
                 return Ok(());
             }
         };
-        receipt.files = self.shown(input, &relative, &written)?;
+        self.shown(input, &relative, &written, receipt)?;
         receipt.releases.push(self.create(Path::new("content").join(&relative), written.as_bytes())?);
         Ok(())
     }
@@ -238,14 +241,20 @@ impl<'a> Writer<'a> {
     }
 
     /// Copies the files that a release shows: from where its site's generator has them, else from beside the document.
-    fn shown(&self, input: &Input, relative: &str, text: &str) -> anyhow::Result<Vec<Written>> {
+    /// One that can't be copied is told, and keeps nothing else from being imported.
+    fn shown(
+        &self,
+        input: &Input,
+        relative: &str,
+        text: &str,
+        receipt: &mut Receipt,
+    ) -> Result<(), WriteIdError> {
         let markup = if matches!(relative.rsplit('.').next(), Some("html" | "htm")) {
             Markup::Html
         } else {
             Markup::Markdown
         };
         let folder = Path::new(relative).parent().unwrap_or(Path::new(""));
-        let mut written = Vec::new();
         for reference in file::references(text, markup)? {
             let found = match &input.origin {
                 Some((generator, relative)) => generator
@@ -254,10 +263,13 @@ impl<'a> Writer<'a> {
                 None => input.beside(&reference).map(|source| (source, folder.join(&reference))),
             };
             let Some((source, target)) = found else { continue };
-            let bytes = fs::read(&source).with_context(|| format!("can't read {}", source.display()))?;
-            written.push(self.create(Path::new("content").join(target), &bytes)?);
+            let copied = fs::read(&source).map_err(anyhow::Error::from);
+            match copied.and_then(|bytes| self.create(Path::new("content").join(target), &bytes)) {
+                Ok(written) => receipt.files.push(written),
+                Err(error) => receipt.notes.push(format!("{} was not copied: {error:#}", source.display())),
+            }
         }
-        Ok(written)
+        Ok(())
     }
 
     fn beside(&self, input: &Input, bytes: &[u8]) -> anyhow::Result<Written> {

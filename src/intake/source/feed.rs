@@ -37,7 +37,8 @@ pub(super) fn read(bytes: &[u8], zone: Tz) -> Result<Vec<Release>, SourceError> 
     Ok(entries
         .map(|(entry, state)| {
             let mut release = release(entry, language);
-            release.given.is_draft = state == State::Draft;
+            let is_draft = state == State::Draft;
+            release.given.draft = is_draft.then(|| "it was a draft where it comes from".to_owned());
             release
         })
         .collect())
@@ -272,7 +273,7 @@ mod tests {
         );
         let releases = read(export.as_bytes(), Tz::UTC).unwrap();
         let read = |release: &Release| {
-            (release.intake.fields.title.as_ref().unwrap().value.to_string(), release.given.is_draft)
+            (release.intake.fields.title.as_ref().unwrap().value.to_string(), release.given.draft.is_some())
         };
         let read: Vec<_> = releases.iter().map(read).collect();
         let expected = [("1", false), ("2", true), ("4", true), ("5", false), ("6", true)];
