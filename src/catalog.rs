@@ -88,8 +88,11 @@ impl Catalog {
             article.corrections.iter().map(|correction| (id.clone(), correction.at))
         });
         let held: BTreeSet<_> = corrections.filter(|(id, at)| !is_out(id, *at)).collect();
-        let due = undue.values().map(|article| article.published);
-        let due = due.chain(held.iter().map(|(_, at)| *at)).min();
+        let due = undue.values().filter(|article| is_ever_public(article)).map(|article| article.published);
+        let is_noticed = |(id, at): &&(ArticleId, DateTime<Utc>)| {
+            articles.get(id).is_some_and(|article| is_ever_public(article) && is_noticed(article, *at))
+        };
+        let due = due.chain(held.iter().filter(is_noticed).map(|(_, at)| *at)).min();
         (Self { articles, held, ..*self }, due)
     }
 
@@ -151,10 +154,14 @@ impl Catalog {
 
 /// Whether the release has ever been public by `instant`.
 fn was_published(article: &Article, instant: DateTime<Utc>) -> bool {
-    let expired = article.expires.is_some_and(|expiry| expiry <= article.published);
-    let withdrawn =
-        article.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.until <= article.published);
-    article.published <= instant && !expired && !withdrawn
+    article.published <= instant && is_ever_public(article)
+}
+
+/// Whether the release is public at any time: it is neither withdrawn nor expired before it comes out.
+fn is_ever_public(article: &Article) -> bool {
+    let is_later = |end: DateTime<Utc>| end > article.published;
+    article.expires.is_none_or(is_later)
+        && article.withdrawal.as_ref().is_none_or(|withdrawal| is_later(withdrawal.until))
 }
 
 fn is_expired(article: &Article, instant: DateTime<Utc>) -> bool {
@@ -166,13 +173,26 @@ fn withdrawn_at(article: &Article, withdrawal: &Withdrawal) -> DateTime<Utc> {
     withdrawal.at.max(article.published)
 }
 
-/// Every instant at which something that is served of this release changes.
+/// Every instant at which something that is served of this release changes. What comes to nothing has none: it would
+/// show in how long answers last.
 fn changes(article: &Article, notice_time: TimeDelta) -> impl Iterator<Item = DateTime<Utc>> {
     let withdrawn = article.withdrawal.as_ref().map(|withdrawal| withdrawn_at(article, withdrawal));
+    let expired = article.expires.filter(|expiry| withdrawn.is_none_or(|withdrawn| *expiry < withdrawn));
     let corrected = article.corrections.iter().map(|correction| correction.at);
     let changed = article.updated.into_iter().chain(corrected).filter(|at| *at > article.published);
+    let changed = changed.filter(|at| is_noticed(article, *at));
     let told = withdrawn.into_iter().chain(changed).flat_map(move |at| [at, at + notice_time]);
-    [Some(article.published), article.expires].into_iter().flatten().chain(told)
+    let changes = [Some(article.published), expired].into_iter().flatten().chain(told);
+    changes.filter(|_| is_ever_public(article))
+}
+
+/// Whether a correction or an update of that instant changes what is served: the release is not gone by then, or is
+/// taken back in the very day.
+fn is_noticed(article: &Article, at: DateTime<Utc>) -> bool {
+    match article.withdrawal.as_ref().filter(|withdrawal| withdrawal.at <= at) {
+        Some(withdrawal) => at <= withdrawal.until,
+        None => article.expires.is_none_or(|expiry| at < expiry),
+    }
 }
 
 /// The slug that the release asks for, or, where an earlier one has it, that slug and part of its id's hash.

@@ -151,6 +151,20 @@ async fn an_embargo_off_the_minute_shortens_how_long_answers_last_in_that_minute
 }
 
 #[tokio::test]
+async fn what_never_is_public_shows_in_no_header_at_its_tick_or_before() {
+    let tick = tick() + TimeDelta::seconds(30);
+    let (open, never) = (Newsroom::open(), Newsroom::with_what_never_is(tick));
+    for before in [TimeDelta::seconds(10), TimeDelta::zero()] {
+        let instant = tick - before;
+        let (open, never) = (open.at(instant), never.at(instant));
+        crawl(&open, &never, &never, |path, Ask(method, query, headers), a, b| {
+            assert_same(&a, &b, &format!("{method} {path}{query} {headers:?} {before} before"));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn at_the_tick_everything_is_there() {
     let secret = Newsroom::with_secrets(tick());
     let site = secret.at(tick());

@@ -47,6 +47,13 @@ const PUBLIC: &[(&str, &str, &str)] = &[
     ("kolam.md", "date: 2026-02-15\ntags: [Kolam]\nattachments: [peta.csv]", "expiryDate: TICK"),
     ("tanya.md", "date: 2026-02-16\nin_reply_to: \"tag:test.example,2026:topik\"", ""),
     ("keliru.md", "date: 2026-02-17\nwithdrawn: {date: 2026-02-18, reason: Keliru}", ""),
+    ("usai.md", "date: 2026-02-17\nexpiryDate: 2026-02-18", ""),
+];
+
+/// Lines of the front matter of what both have that come to nothing: it is gone by then.
+const IDLE: &[(&str, &str)] = &[
+    ("keliru.md", "updated: TICK\ncorrections: [{date: TICK, note: RAHASIA}]\nexpiryDate: TICK"),
+    ("usai.md", "updated: TICK\ncorrections: [{date: TICK, note: RAHASIA}]"),
 ];
 
 /// Releases that only one of them has, due at the tick: a file, and its front matter without the gate.
@@ -76,6 +83,7 @@ const NEVER: &[(&str, &str)] = &[
     ("konsep.md", "date: 2026-02-01\ndraft: true\ntags: [Konsep]"),
     ("rusak.md", "date: 2026-02-01\nembargo: kapan-kapan\ntags: [Rusak]"),
     ("dicabut.md", "embargo: TICK\nwithdrawn: 2026-02-20\naliases: [/dicabut]"),
+    ("lewat.md", "embargo: TICK\nexpiryDate: 2026-02-20\ncorrections: [{date: TICK, note: RAHASIA}]"),
     ("tahun-depan.md", "embargo: 2027-03-01\ntags: [Nanti]"),
 ];
 
@@ -93,12 +101,24 @@ pub(crate) struct Newsroom {
 impl Newsroom {
     /// One that has nothing to hide.
     pub(crate) fn open() -> Self {
-        Self::read(&files(None), None)
+        Self::read(&public(None), None)
+    }
+
+    /// The same with everything about which nothing is ever public, dated `tick`.
+    pub(crate) fn with_what_never_is(tick: DateTime<Utc>) -> Self {
+        let files: Vec<_> =
+            public(None).into_iter().map(|file| idle(file, tick)).chain(never(tick)).collect();
+        Self::read(&files, Some(tick))
     }
 
     /// The same with everything that is due at `tick`.
     pub(crate) fn with_secrets(tick: DateTime<Utc>) -> Self {
-        Self::read(&files(Some(tick)), Some(tick))
+        let embargoed = EMBARGOED
+            .iter()
+            .map(|(file, front)| file_of(file, &format!("{front}\nembargo: TICK"), " RAHASIA", Some(tick)));
+        let public = public(Some(tick)).into_iter().map(|file| idle(file, tick));
+        let files: Vec<_> = public.chain(embargoed).chain(never(tick)).collect();
+        Self::read(&files, Some(tick))
     }
 
     fn read(files: &[(String, String)], tick: Option<DateTime<Utc>>) -> Self {
@@ -125,27 +145,31 @@ impl Newsroom {
     }
 }
 
-fn files(tick: Option<DateTime<Utc>>) -> Vec<(String, String)> {
-    let text = |file: &str, front: &str, mark: &str| {
-        let tick = tick.map(|tick| tick.to_rfc3339()).unwrap_or_default();
-        let front = front.replace("TICK", &tick);
-        let text = format!("---\ntitle: Release {file}{mark}\n{front}\n---\nThe text of {file}{mark}.\n");
-        (file.to_owned(), text)
+/// A file's name and its text; `mark` tells it from others.
+fn file_of(file: &str, front: &str, mark: &str, tick: Option<DateTime<Utc>>) -> (String, String) {
+    let tick = tick.map(|tick| tick.to_rfc3339()).unwrap_or_default();
+    let front = front.replace("TICK", &tick);
+    let text = format!("---\ntitle: Release {file}{mark}\n{front}\n---\nThe text of {file}{mark}.\n");
+    (file.to_owned(), text)
+}
+
+fn public(tick: Option<DateTime<Utc>>) -> Vec<(String, String)> {
+    let file = |(file, front, due): &(&str, &str, &str)| {
+        let due = if tick.is_some() { due } else { "" };
+        file_of(file, &format!("{front}\n{due}"), "", tick)
     };
-    let mut files: Vec<_> = PUBLIC
-        .iter()
-        .map(|(file, front, due)| {
-            let due = if tick.is_some() { due } else { "" };
-            text(file, &format!("{front}\n{due}"), "")
-        })
-        .collect();
-    if tick.is_some() {
-        files.extend(
-            EMBARGOED.iter().map(|(file, front)| text(file, &format!("{front}\nembargo: TICK"), " RAHASIA")),
-        );
-        files.extend(NEVER.iter().map(|(file, front)| text(file, front, " RAHASIA")));
-    }
-    files
+    PUBLIC.iter().map(file).collect()
+}
+
+fn never(tick: DateTime<Utc>) -> impl Iterator<Item = (String, String)> {
+    NEVER.iter().map(move |(file, front)| file_of(file, front, " RAHASIA", Some(tick)))
+}
+
+/// A file with the lines that come to nothing in it, if there are any for it.
+fn idle((file, text): (String, String), tick: DateTime<Utc>) -> (String, String) {
+    let lines = IDLE.iter().find(|(name, _)| *name == file).map_or("", |(_, lines)| lines);
+    let text = text.replacen("\n---\n", &format!("\n{lines}\n---\n").replace("TICK", &tick.to_rfc3339()), 1);
+    (file, text)
 }
 
 /// Reads a newsroom as `serve` does, long before any tick.
