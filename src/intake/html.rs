@@ -133,7 +133,8 @@ fn body(
     // A short line before the lead is of the text where it stands among its paragraphs, and is no date.
     let title = reading.fields.title.as_ref().map(|title| title.evidence.as_str());
     let is_first = |index: usize, text: &str| {
-        content.is_within(index, lead) && !is_date(text) && title != Some(text) && !is_office_name(text)
+        let is_headline = title == Some(text) && !content.is_item(index);
+        content.is_within(index, lead) && !is_date(text) && !is_headline && !is_office_name(text)
     };
     let is_text = |paragraph: &Paragraph, part: Part| match part {
         Part::Lead | Part::Body => !(is_date(&paragraph.text) && tells_publication(&paragraph.text)),
@@ -215,6 +216,21 @@ mod tests {
         {
             assert!(!body.contains(junk), "{junk}: {body}");
         }
+    }
+
+    fn body(html: &str) -> String {
+        read(html).body.unwrap().value.text
+    }
+
+    #[test]
+    fn lines_stay_whole_and_lists_keep_their_items() {
+        let page = include_str!("../../tests/fixtures/intake/page-25-de.html");
+        let body = body(page);
+        assert!(body.contains("Elf Haltestellen") && body.contains("Takt am Tag"), "{body}");
+        assert!(body.contains("sonst halbstündlich"), "{body}");
+        assert!(body.contains("</a> nehmen am ersten Juni die Linie 12 in Betrieb"), "{body}");
+        assert!(body.contains("wie Geschäftsführerin Anna Muster am Montag"), "{body}");
+        assert!(!body.contains("Fenster"), "{body}");
     }
 
     #[test]

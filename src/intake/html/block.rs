@@ -53,6 +53,7 @@ const INLINE: &[&str] = &[
 const SILENT: &[&str] = &[
     "script", "style", "template", "head", "title", "select", "button", "input", "textarea", "option", "iframe",
     "object", "embed", "audio", "video", "canvas", "map", "dialog", "img", "picture", "source", "noscript-fallback",
+    "meta", "link", "svg",
 ];
 /// Elements that stand beside the text.
 const OUTSIDE: &[&str] = &["nav", "aside", "footer", "menu"];
@@ -122,8 +123,14 @@ fn is_inline(node: &NodeRef<'_>) -> bool {
         if !(inner.is_text() && inner.text().trim().is_empty()) {
             last_is_break = name == "br";
         }
-        !is_empty_line && (!inner.is_element() || INLINE.contains(&name) || SILENT.contains(&name))
+        !is_empty_line && (!inner.is_element() || INLINE.contains(&name) || is_silent(&inner, node))
     })
+}
+
+/// Whether readers see no text of a node below this one.
+fn is_silent(node: &NodeRef<'_>, root: &NodeRef<'_>) -> bool {
+    let above = node.ancestors_it(None).take_while(|above| above.id != root.id);
+    std::iter::once(*node).chain(above).any(|node| SILENT.iter().any(|name| node.has_name(name)))
 }
 
 fn is_outside(node: &NodeRef<'_>, name: &str) -> bool {
@@ -215,7 +222,7 @@ fn with_breaks(node: &NodeRef<'_>) -> String {
     }
     let parts = node.descendants_it().map(|inner| match inner.has_name("br") {
         true => " ".to_owned(),
-        false if inner.is_text() => inner.text().to_string(),
+        false if inner.is_text() && !is_silent(&inner, node) => inner.text().to_string(),
         false => String::new(),
     });
     parts.collect()
@@ -250,6 +257,14 @@ mod tests {
             ["Contact:", "A. Name", "a@a.example"]
         );
         assert_eq!(texts("<h1>A long<br>headline</h1>"), ["A long headline"]);
+    }
+
+    #[test]
+    fn what_readers_do_not_see_parts_no_line() {
+        let person = "<span itemscope><meta itemprop=name content=x><link rel=x href=y>Ann</span>";
+        assert_eq!(texts(&format!("<p>one {person}<meta name=x> two</p>")), ["one Ann two"]);
+        let sign = "<svg><title>Opens a new window</title><g><path d=M0/></g></svg>";
+        assert_eq!(texts(&format!("<p>one <a href=x>link{sign}</a>{sign} two</p>")), ["one link two"]);
     }
 
     #[test]

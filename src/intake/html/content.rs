@@ -116,6 +116,11 @@ impl<'a> Content<'a> {
             && first.is_some_and(|node| node.ancestors_it(None).any(|above| above.id == place))
     }
 
+    /// Whether a block is an item of a list.
+    pub(super) fn is_item(&self, index: usize) -> bool {
+        self.blocks[index].kind == Kind::Item
+    }
+
     /// The nodes from title to end of the text.
     pub(super) fn range(&self) -> Option<RangeInclusive<NodeId>> {
         let first = self.title.into_iter().chain(self.text.first().copied()).min()?;
@@ -267,13 +272,26 @@ fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usi
     text
 }
 
-/// Leaves out the items of lists before the first prose that are too short to say anything: days, languages.
+/// Leaves out the lists before the first prose whose items are all too short to say anything: days, languages.
 fn leave_leading_items(blocks: &[Block<'_>], text: &mut BTreeSet<usize>) {
     const LONGEST: usize = 4;
     let Some(prose) = text.iter().copied().find(|&index| is_prose(&blocks[index].text)) else { return };
+    let saying: BTreeSet<Option<NodeId>> = text
+        .iter()
+        .filter(|&&index| blocks[index].kind == Kind::Item && size(&blocks[index].text) > LONGEST)
+        .map(|&index| list(&blocks[index]))
+        .collect();
     text.retain(|&index| {
-        index >= prose || blocks[index].kind != Kind::Item || size(&blocks[index].text) > LONGEST
+        let block = &blocks[index];
+        let is_short = block.kind == Kind::Item && size(&block.text) <= LONGEST;
+        index >= prose || !is_short || saying.contains(&list(block))
     });
+}
+
+/// The outermost list that a block stands in.
+fn list(block: &Block<'_>) -> Option<NodeId> {
+    let above = block.nodes.first()?.ancestors_it(None);
+    above.filter(|node| ["ul", "ol"].iter().any(|name| node.has_name(name))).last().map(|node| node.id)
 }
 
 /// Whether a block can be of the release at all: neither of the site around it, nor of the page's history.
