@@ -84,7 +84,7 @@ impl Snapshot {
         found
             .or_else(|| self.slash_redirect(path))
             .or_else(|| self.gone(path))
-            .or_else(|| self.once_archived(path).map(Arc::new))
+            .or_else(|| self.once_archived(path))
     }
 
     /// Pages' paths are made of slugs, so that what was decoded is still what the header needs.
@@ -103,11 +103,15 @@ impl Snapshot {
 
     /// Whatever lay below the page of a withdrawn release, or was the archive of a feed that is no more.
     fn gone(&self, path: &str) -> Option<Arc<Resource>> {
-        let page = match path.strip_prefix("/releases/") {
-            Some(below) => self.resources.get(format!("/releases/{}/", below.split('/').next()?).as_str())?,
-            None => self.resources.get(path.rsplit_once("/archive/")?.0)?,
-        };
-        matches!(**page, Resource::Gone(_)).then(|| Arc::clone(page))
+        match path.strip_prefix("/releases/") {
+            Some(below) => self.notice(&format!("/releases/{}/", below.split('/').next()?)),
+            None => self.notice(path.rsplit_once("/archive/")?.0),
+        }
+    }
+
+    /// The notice at a path that what stood there is gone, if it is.
+    fn notice(&self, path: &str) -> Option<Arc<Resource>> {
+        self.resources.get(path).filter(|resource| matches!(***resource, Resource::Gone(_))).cloned()
     }
 
     /// The base URL's own path without the slash at its end: empty for most sites.

@@ -386,6 +386,17 @@ fn a_feed_that_ended_is_gone_with_a_notice_and_so_are_its_old_addresses() {
 }
 
 #[test]
+fn the_former_address_of_a_page_of_a_feed_leads_to_the_page() {
+    let mut newsroom = Newsroom::new([article("one", 1)]);
+    let aliases = ["/feeds/about/{value}", "/feeds/about/{value}.rss", "/posts/{value}"];
+    newsroom.definitions[1].aliases = aliases.map(ToOwned::to_owned).to_vec();
+    let snapshot = newsroom.at(hour_of_2026(9));
+    assert_eq!(location(&snapshot, "/feeds/about/health"), "/feeds/topics/health");
+    assert_eq!(location(&snapshot, "/feeds/about/health.rss"), "/feeds/topics/health.rss");
+    assert_eq!(location(&snapshot, "/posts/health"), "/feeds/topics/health.rss", "it may have been a feed");
+}
+
+#[test]
 fn the_pages_of_follow_ups_link_each_other() {
     let first = article("one", 1);
     let second = Article { in_reply_to: Some(first.id.clone()), ..article("two", 2) };
@@ -405,7 +416,8 @@ fn the_pages_of_follow_ups_link_each_other() {
 fn delta(base: &Snapshot, now: &Snapshot, path: &str) -> Option<String> {
     let tag = with_feed(base, path, |feed| feed.feed.etag(Coding::Gzip));
     with_feed(now, path, |feed| {
-        let delta = feed.delta(|known| known == tag)?;
+        let (delta, base) = feed.delta(|known| known == tag)?;
+        assert_eq!(base, tag);
         Some(String::from_utf8(delta.bytes(Coding::Identity).to_vec()).unwrap())
     })
 }

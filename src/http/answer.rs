@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
 
@@ -36,7 +36,7 @@ pub(super) async fn answer(State(newsroom): State<Newsroom>, request: Request) -
         Resource::Feed(feed) => {
             let face = face(feed, &asked, request.uri.query());
             match delta(feed, face, &asked) {
-                Some(delta) => manipulated(delta, face, asked).await,
+                Some((delta, base)) => manipulated(delta, base, face, asked).await,
                 None => document(StatusCode::OK, face, asked).await,
             }
         }
@@ -86,7 +86,11 @@ fn face<'a>(feed: &'a FeedResource, asked: &Asked, query: Option<&str>) -> &'a R
 }
 
 /// What is new in a feed to a reader that asks for just that, and has an edition that is remembered but not the latest.
-fn delta<'a>(feed: &'a FeedResource, face: &Representation, asked: &Asked) -> Option<&'a Representation> {
+fn delta<'a>(
+    feed: &'a FeedResource,
+    face: &Representation,
+    asked: &Asked,
+) -> Option<(&'a Representation, String)> {
     if face.profile != Profile::Feed || feed.deltas.is_empty() || !accept::takes_delta(&asked.headers) {
         return None;
     }
@@ -96,8 +100,9 @@ fn delta<'a>(feed: &'a FeedResource, face: &Representation, asked: &Asked) -> Op
     if has_latest { None } else { feed.delta(|tag| condition.lists(tag)) }
 }
 
-/// Sends what is new in a feed, under the tag of the whole feed (RFC 3229 §10.4.1).
-async fn manipulated(delta: &Representation, whole: &Representation, asked: Asked) -> Response {
+/// Sends what is new in a feed since the edition with the tag `base`, under the tag of the whole feed (RFC 3229 §10.4.1,
+/// §10.5.1).
+async fn manipulated(delta: &Representation, base: String, whole: &Representation, asked: Asked) -> Response {
     let (delta, whole) = (delta.clone(), whole.clone());
     let makers = asked.makers.clone();
     let made = makers.make(move || {
@@ -109,6 +114,7 @@ async fn manipulated(delta: &Representation, whole: &Representation, asked: Aske
         headers::validators(headers, &whole.etag(coding), whole.last_modified);
         headers::content(headers, &delta, coding, bytes.len());
         headers.insert("im", HeaderValue::from_static("feed"));
+        headers::set(headers, HeaderName::from_static("delta-base"), &base);
         *response.body_mut() = Body::from(bytes);
         response
     });

@@ -7,9 +7,25 @@ use super::build::{Basis, Builder, raw_type};
 use super::{CachePolicy, Content, FeedResource, Profile, Representation, Resource, Snapshot, link};
 use crate::feed::Feed;
 use crate::render::{self, html};
-use crate::site::{Address, ArchivePage, Format};
+use crate::site::{Address, ArchivePage, FeedAddress, Format};
 
 impl Basis {
+    /// The page of the archive of the feed at a location that has what stood on a page of this name, or the feed itself
+    /// where nothing is archived.
+    fn archived(&self, location: &str, name: ArchivePage) -> Option<Address> {
+        let is_there = |(feed, format): &(&FeedAddress, Format)| {
+            self.location(&Address::Feed((*feed).clone(), *format)) == location
+        };
+        self.feeds.iter().zip(&self.archives).find_map(|(feed, archive)| {
+            let formats = feed.links.formats.iter().map(|(format, _)| (&feed.address, *format));
+            let (feed, format) = formats.into_iter().find(is_there)?;
+            Some(match archive.holder(name) {
+                Some(page) => Address::Archive(feed.clone(), page, format),
+                None => Address::Feed(feed.clone(), format),
+            })
+        })
+    }
+
     /// A page of an archive, as a feed.
     fn archive_page(&self, feed: usize, page: usize) -> Feed {
         self.archives[feed].page(page, &self.feeds[feed], &self.edition, &self.site)
@@ -66,24 +82,19 @@ impl Builder<'_> {
 
 impl Snapshot {
     /// Where the archive of a feed goes on, for whoever asks for a page that it has not, or not any more: so a walk that
-    /// began before a page was emptied, or got another name, comes to its end.
-    pub(super) fn once_archived(&self, path: &str) -> Option<Resource> {
+    /// began before a page was emptied or got another name, or before the feed moved, comes to its end.
+    pub(super) fn once_archived(&self, path: &str) -> Option<Arc<Resource>> {
         let (address, file) = path.rsplit_once("/archive/")?;
         let (name, ending) = file.rsplit_once('.')?;
         let name = ArchivePage::parse(name)?;
         let format = Format::ALL.into_iter().find(|format| format.ending() == ending)?;
-        if !self.resources.contains_key(format!("{address}.{ending}").as_str()) {
-            return None;
-        }
-        let is_it = |feed: &Feed| Address::FeedPage(feed.address.clone()).path() == address;
-        let index = self.basis.feeds.iter().position(is_it)?;
-        let feed = self.basis.feeds[index].address.clone();
-        let page = self.basis.archives[index].holder(name);
-        let address = page.map_or_else(
-            || Address::Feed(feed.clone(), format),
-            |page| Address::Archive(feed.clone(), page, format),
-        );
-        Some(Resource::Found(self.basis.location(&address)))
+        let feed = format!("{address}.{}", format.ending());
+        let now = match &**self.resources.get(feed.as_str())? {
+            Resource::Redirect(location) => location.clone(),
+            _ => self.basis.site.base_url.at_path(&feed).path().to_owned(),
+        };
+        let page = self.basis.archived(&now, name).map(|page| Resource::Found(self.basis.location(&page)));
+        page.map(Arc::new).or_else(|| self.below_base(&now, |below| self.notice(below)))
     }
 }
 

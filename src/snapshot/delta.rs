@@ -35,12 +35,14 @@ pub struct Delta {
 }
 
 impl FeedResource {
-    /// What is new or changed since an edition of which the client has a tag; none where that is not remembered, or
-    /// where the format can't express what changed.
+    /// What is new or changed since the latest edition of which the client has a tag, and that tag; none where no such
+    /// edition is remembered, or where the format can't express what changed.
     #[must_use]
-    pub fn delta(&self, has: impl Fn(&str) -> bool) -> Option<&Representation> {
-        let is_base = |delta: &&Delta| Coding::ALL.into_iter().any(|coding| has(&tag(delta.base, coding)));
-        self.deltas.iter().find(is_base).map(|delta| &delta.document)
+    pub fn delta(&self, has: impl Fn(&str) -> bool) -> Option<(&Representation, String)> {
+        self.deltas.iter().find_map(|delta| {
+            let mut tags = Coding::ALL.into_iter().map(|coding| tag(delta.base, coding));
+            Some((&delta.document, tags.find(|tag| has(tag))?))
+        })
     }
 }
 

@@ -41,8 +41,14 @@ pub(super) fn add(resources: &mut Resources, basis: &Basis, definitions: &[FeedD
     }
     let ended = basis.ended.iter().map(Target::of_ended);
     for target in basis.feeds.iter().map(Target::of_feed).chain(ended) {
-        for alias in aliases(target.address, definitions) {
-            add_feed(resources, &alias, &target, basis);
+        let aliases = aliases(target.address, definitions);
+        for alias in &aliases {
+            if is_page(alias, &aliases) {
+                let page = Address::FeedPage(target.address.clone());
+                put(resources, alias, &redirect(basis, &page));
+            } else {
+                add_feed(resources, alias, &target, basis);
+            }
         }
     }
     if let Some(feed) = basis.main_feed() {
@@ -80,6 +86,13 @@ fn aliases(feed: &FeedAddress, definitions: &[FeedDefinition]) -> Vec<String> {
             .map(|alias| alias.replace("{value}", value.as_str()))
             .collect(),
     }
+}
+
+/// Whether an old address is that of a feed's page, as feeds have one here: another one is the same with the ending of a
+/// format. Without one it may as well have been a feed, and no reader follows a page.
+fn is_page(alias: &str, aliases: &[String]) -> bool {
+    let feed = |format: Format| format!("{alias}.{}", format.ending());
+    Format::ALL.into_iter().any(|format| aliases.contains(&feed(format)))
 }
 
 fn add_feed(resources: &mut Resources, path: &str, target: &Target<'_>, basis: &Basis) {

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use dateline::article::Article;
+use dateline::site::{FeedName, Format};
+use dateline::snapshot::Resource;
 
 use crate::newsroom::{Newsroom, article, hour_of_2026};
 use crate::walk::{standing, walk};
@@ -66,6 +68,35 @@ fn where_its_date_is_put_back_it_is_found_further_on() {
     let pages = walk_while("/feeds/all.atom", 2, &monthly(), &after);
     let expected = [&["r5"][..], &["r4"], &["r2"], &["r1"], &["r0", "r3"]];
     assert_eq!(pages, expected.map(page));
+}
+
+#[test]
+fn where_the_feed_itself_moves_the_walk_goes_on_at_its_new_address() {
+    let mut after = monthly();
+    after.definitions[0].name = FeedName::parse("everything").unwrap();
+    after.definitions[0].aliases = ["atom", "rss"].map(|format| format!("/feeds/all.{format}")).to_vec();
+    for start in ["/feeds/all.atom", "/feeds/all.rss"] {
+        let pages = walk_while(start, 3, &monthly(), &after);
+        let expected = [&["r5"][..], &["r4"], &["r3"], &["r2"], &["r1"], &["r0"]];
+        assert_eq!(pages, expected.map(page), "{start}");
+    }
+    let snapshot = after.at(hour_of_2026(24 * 300));
+    assert!(snapshot.get("/feeds/all/archive/2026-01.json").is_none(), "no alias tells where it went");
+    after.definitions[0].formats = vec![Format::Rss];
+    let snapshot = after.at(hour_of_2026(24 * 300));
+    let page = standing(&snapshot, "/feeds/all/archive/2026-01.atom");
+    assert_eq!(page, "/feeds/everything/archive/2026-01.rss");
+}
+
+#[test]
+fn where_the_feed_moved_and_then_ended_its_archive_is_gone() {
+    let mut newsroom = monthly();
+    newsroom.definitions[0].name = FeedName::parse("everything").unwrap();
+    newsroom.definitions[0].aliases = vec!["/feeds/all.atom".to_owned()];
+    newsroom.definitions[0].ended = Some(hour_of_2026(24 * 200));
+    let snapshot = newsroom.at(hour_of_2026(24 * 300));
+    let page = snapshot.get("/feeds/all/archive/2026-01.atom").unwrap();
+    assert!(matches!(*page, Resource::Gone(_)));
 }
 
 /// A newsroom that has so many releases in January (in Jakarta), one an hour, and one in March; a feed has three.

@@ -43,6 +43,30 @@ async fn a_reader_gets_what_is_new_under_the_tag_of_the_whole() {
 }
 
 #[tokio::test]
+async fn of_several_known_tags_the_latest_is_the_base_and_is_named() {
+    let newsroom = Newsroom::at(at("2026-02-27T05:00:00Z"), "http://localhost:8080/");
+    let tag = async |coding| {
+        header(&newsroom.get("/feeds/all.atom", &[("accept-encoding", coding)]).await, "etag").unwrap()
+    };
+    let first = tag("identity").await;
+    newsroom.publish(at("2026-02-28T02:00:00Z"), |_| ());
+    let second = tag("gzip").await;
+    newsroom.publish(at("2026-03-01T09:00:00Z"), |_| ());
+    for (tags, base) in [
+        (format!("{first}, W/{second}"), &second),
+        (format!("{second}, {first}"), &second),
+        (format!("\"unknown\", {first}"), &first),
+        (first.clone(), &first),
+    ] {
+        let answer = ask(&newsroom, "/feeds/all.atom", &tags, "feed").await;
+        assert_eq!((answer.status().as_u16(), header(&answer, "delta-base").as_ref()), (226, Some(base)));
+        let body = String::from_utf8(answer.body().to_vec()).unwrap();
+        assert!(body.contains("Siaran rahasia"), "{body}");
+        assert_eq!(body.contains("Siaran vaksin"), *base == first, "{tags}: {body}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_asks_otherwise_gets_the_whole() {
     let (newsroom, tag) = newsroom("/feeds/all.atom", "identity").await;
     for (tag, manipulation) in
