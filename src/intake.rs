@@ -37,6 +37,7 @@ mod letterhead;
 mod markdown;
 mod number;
 mod outline;
+mod page_line;
 mod paragraph;
 mod pattern;
 mod phrases;

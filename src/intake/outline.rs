@@ -1,15 +1,10 @@
 //! Gives every paragraph of a text its part: junk, head, lead, body, and what stands after it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::number::release_number;
 use super::paragraph::Paragraph;
-use super::pattern::pattern;
 use super::phrases::{PHRASES, after, ends_with, is_one_of, leading, together};
 use super::shape::{is_loud, is_prose, size};
-use super::{contact, embargo, image, lead, letterhead};
+use super::{contact, embargo, image, lead, letterhead, page_line};
 use crate::article::Dateline;
 
 /// What a paragraph is for.
@@ -53,13 +48,6 @@ const FEWEST_LEADING_OVER: usize = 6;
 
 /// What an item of a list starts with.
 const BULLETS: [char; 8] = ['•', '●', '▪', '■', '□', '◆', '-', '*'];
-
-/// The foot of a printed page.
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:page|seite|halaman|hal\.?|página|pág\.?|pagina|side|sida|sivu|strona|strana|стр(?:аница|\.)?|trang|sayfa|muka surat)\s\d{1,3}(?:\s?(?:/|of|von|de|dari|di|van|sur|z|из|av|af|/)\s?\d{1,3})?\W*$",
-    )
-});
 
 /// A dateline is looked for in so many paragraphs.
 const SEARCHED_FOR_DATELINE: usize = 12;
@@ -142,8 +130,7 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
 fn line_part(text: &str) -> Option<Part> {
     let text = &*together(text);
     let is_short = text.chars().count() <= LONGEST_HEADING;
-    let is_of_page = || is_page_line(text) || PAGE_NUMBER.is_match(text) || is_trail(text);
-    if is_one_of(text, &PHRASES.junk) || (is_short && is_of_page()) {
+    if page_line::is_button(text) || (is_short && page_line::is_of_page(text)) {
         Some(Part::Junk)
     } else if is_one_of(text, &PHRASES.end) {
         Some(Part::End)
@@ -168,17 +155,6 @@ fn line_part(text: &str) -> Option<Part> {
 fn is_rule(text: &str) -> bool {
     const SHORTEST: usize = 3;
     text.chars().count() >= SHORTEST && text.chars().all(|sign| "#*-–—=_~+. ".contains(sign))
-}
-
-/// Whether a line leads to another text, or is the page's imprint.
-fn is_page_line(text: &str) -> bool {
-    leading(text, &PHRASES.see_also).is_some() || leading(text, &PHRASES.imprint).is_some()
-}
-
-/// Whether a line is the way to the page from the site's first one: `Home > News > Press releases`.
-fn is_trail(text: &str) -> bool {
-    let mut steps = text.split(['>', '»', '›']).map(str::trim);
-    steps.clone().count() > 1 && steps.next().is_some_and(|first| is_one_of(first, &PHRASES.section))
 }
 
 /// Whether a line is a release label, with at most a date, a number or a name beside it.
@@ -263,8 +239,8 @@ fn opens(text: &str, phrases: &[String]) -> bool {
 /// Whether a line is a heading such as “About X” or “X 소개”: short, and no sentence.
 fn is_about(text: &str) -> bool {
     let is_heading = size(text) <= 12 && text.split_whitespace().count() <= 8 && !is_prose(text);
-    let ends =
-        ["について", "소개", "hakkında", "简介", "簡介"].iter().any(|end| text.to_lowercase().ends_with(end));
+    let ends = ["소개", "hakkında", "简介", "簡介"].iter().any(|end| text.to_lowercase().ends_with(end))
+        || text.strip_suffix("について").is_some_and(is_house);
     let names = leading(text, &PHRASES.about).is_some_and(|phrase| {
         let name = after(text, phrase);
         let name = name.strip_prefix("the ").unwrap_or(name);
@@ -272,6 +248,12 @@ fn is_about(text: &str) -> bool {
         name.is_empty() || starts_large || (size(name) <= 4 && name.contains(char::is_uppercase))
     });
     is_heading && !text.ends_with(['.', '。', '!', '?']) && (ends || names)
+}
+
+/// Whether words name a house rather than what a text is about: `例示産業省`, `例示社`, `Example`.
+fn is_house(name: &str) -> bool {
+    let is_foreign = name.chars().all(|character| character.is_ascii_alphabetic() || character == ' ');
+    !name.contains(char::is_numeric) && (is_foreign || name.ends_with('社') || letterhead::is_office(name))
 }
 
 /// The first paragraph with a dateline, else the first prose.

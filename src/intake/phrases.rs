@@ -34,6 +34,7 @@ pub(super) struct Phrases {
     pub(super) embargo: Vec<String>,
     pub(super) section: Vec<String>,
     pub(super) junk: Vec<String>,
+    pub(super) page: Vec<String>,
     pub(super) end: Vec<String>,
     pub(super) about: Vec<String>,
     pub(super) contact: Vec<String>,
@@ -175,8 +176,13 @@ mod tests {
     #[test]
     fn the_phrases_are_read_and_folded() {
         let phrases: Phrases = toml::from_str(include_str!("phrases.toml")).unwrap();
-        for phrase in
-            phrases.release.iter().chain(&phrases.junk).chain(&phrases.contact).chain(&phrases.embargo)
+        for phrase in phrases
+            .release
+            .iter()
+            .chain(&phrases.junk)
+            .chain(&phrases.page)
+            .chain(&phrases.contact)
+            .chain(&phrases.embargo)
         {
             assert_eq!(*phrase, fold(phrase));
         }

@@ -7,14 +7,16 @@ use super::field::{DERIVED, Found};
 use super::letterhead::is_letterhead;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
-use super::phrases::{PHRASES, after, fold, leading};
+use super::phrases::{PHRASES, after, fold, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
-use super::{credit, when};
+use super::{credit, page_line, when};
 use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
+use twice::repeated;
 
 mod above;
+mod twice;
 
 /// A headline is no longer than this, in characters.
 const LONGEST: usize = 220;
@@ -80,10 +82,9 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
             subtitle: None,
         };
     }
-    let candidates = without_letterhead(&candidates, paragraphs, parts);
+    let candidates = without_letterhead(&candidates, paragraphs, parts, reader);
     let lines: Vec<&str> = candidates.iter().map(|candidate| candidate.line).collect();
-    let twice = lines.iter().position(|line| count(&lines, line) > 1);
-    let index = twice.unwrap_or(0);
+    let index = repeated(&lines).unwrap_or(0);
     let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts);
     let whole = lines.get(index..index + wrapped).map(|lines| lines.join(" "));
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
@@ -149,10 +150,6 @@ fn is_unspaced_line(line: &str) -> bool {
 
 fn found(line: &str, rule: &'static str, sure: u8) -> Option<Found<Text>> {
     Some(Found::new(Text::non_empty_line(line)?, line, rule, sure))
-}
-
-fn count(lines: &[&str], line: &str) -> usize {
-    lines.iter().filter(|other| fold(other) == fold(line)).count()
 }
 
 /// What a line before the text says is its subject: `Subject: …`, `제목: …`.
@@ -240,6 +237,8 @@ fn is_title(line: &str, reader: &DateReader) -> bool {
         && !is_aside
         && !is_prose(line)
         && [&PHRASES.label, &PHRASES.source].iter().all(|labels| leading(line, labels).is_none())
+        && !is_one_of(line, &PHRASES.section)
+        && !page_line::is_trail(line)
         && !is_letterhead(line)
         && credit::by_line(line).is_none()
         && !starts_with_time(line)

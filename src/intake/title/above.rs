@@ -1,25 +1,33 @@
 //! What stands above a headline and is none: letterheads, names of series, kickers.
 
 use super::{Candidate, FEWEST_OF_PIECE};
+use crate::intake::date::DateReader;
 use crate::intake::letterhead::{is_name, is_office};
 use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
 use crate::intake::shape::{is_loud, size};
+use crate::intake::when::is_date_line;
 
 /// A kicker is no longer than this, in words.
 const LONGEST_KICKER: usize = 2;
+
+/// A rubric in a script without capitals is no longer than this, in letters.
+const LONGEST_RUBRIC: usize = 6;
 
 /// The candidates without the names of offices above the first headline.
 pub(super) fn without_letterhead<'a>(
     candidates: &[Candidate<'a>],
     paragraphs: &[Paragraph],
     parts: &[Part],
+    reader: &DateReader,
 ) -> Vec<Candidate<'a>> {
     let loud = loud_letterhead(candidates, parts);
     let mut kept: Vec<Candidate<'a>> =
         candidates[loud..].iter().copied().filter(|candidate| !is_office(candidate.line)).collect();
     while let [first, second, ..] = kept.as_slice()
-        && (is_letterhead_above(*first, *second, paragraphs, parts) || is_kicker(first.line, second.line))
+        && (is_letterhead_above(*first, *second, paragraphs, parts)
+            || is_kicker(first.line, second.line)
+            || is_rubric(*first, *second, paragraphs, reader))
     {
         kept.remove(0);
     }
@@ -97,4 +105,25 @@ fn is_kicker(line: &str, next: &str) -> bool {
         && !is_loud(next)
         && size(next) > FEWEST_OF_PIECE
         && is_name(line)
+}
+
+/// Whether a short line names the part of the site that a text stands in: the day parts it from a headline that is
+/// longer, or its script has no capitals and the headline is twice as long.
+fn is_rubric(
+    first: Candidate<'_>,
+    second: Candidate<'_>,
+    paragraphs: &[Paragraph],
+    reader: &DateReader,
+) -> bool {
+    let letters = |line: &str| line.chars().filter(|character| character.is_alphabetic()).count();
+    let has_case =
+        first.line.contains(|character: char| character.is_uppercase() || character.is_lowercase());
+    if !has_case {
+        return letters(first.line) <= LONGEST_RUBRIC && letters(second.line) >= 2 * letters(first.line);
+    }
+    let is_dated = || {
+        let between = &paragraphs[first.index + 1..second.index];
+        between.iter().any(|paragraph| is_date_line(&paragraph.text, reader))
+    };
+    size(first.line) <= LONGEST_KICKER && size(second.line) > size(first.line) && is_dated()
 }
