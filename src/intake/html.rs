@@ -31,6 +31,7 @@ mod markup;
 mod page;
 mod parted;
 mod picture;
+mod standfirst;
 mod structured;
 mod title;
 mod when;
@@ -231,6 +232,26 @@ mod tests {
         assert!(body.contains("</a> nehmen am ersten Juni die Linie 12 in Betrieb"), "{body}");
         assert!(body.contains("wie Geschäftsführerin Anna Muster am Montag"), "{body}");
         assert!(!body.contains("Fenster"), "{body}");
+    }
+
+    #[test]
+    fn a_standfirst_is_text_wherever_it_stands() {
+        let first = "Vier Brücken werden bis zum Herbst erneuert, eine fünfte wird ganz gesperrt.";
+        let top = |standfirst: &str| {
+            format!("<main><div class=header><h1>City opens the bridge</h1>{standfirst}</div>")
+        };
+        let page = |head: &str, standfirst: &str| {
+            PAGE.replace("</head>", &format!("{head}</head>"))
+                .replace("<main><h1>City opens the bridge</h1>", &top(standfirst))
+        };
+        let described = format!("<meta name=description content='{}…'>", &first[..50]);
+        let plain = format!("<div class=top><p>{first}</p></div>");
+        let named = format!("<div class='article__chapo'><p>{first}</p></div>");
+        assert!(body(&page(&described, &plain)).starts_with(&format!("<p>{first}</p>")));
+        assert!(body(&page("", &named)).starts_with(&format!("<p>{first}</p>")));
+        let of_author = named.replace("article__chapo", "author-intro");
+        assert!(body(&page("", &of_author)).starts_with("<p>JAKARTA"));
+        assert_eq!(read(&page("", &named)).date.unwrap().confidence.0, 98);
     }
 
     #[test]

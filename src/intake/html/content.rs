@@ -11,6 +11,7 @@ use regex::Regex;
 use super::block::{Block, Kind, blocks, folded};
 use super::markup;
 use super::page::Page;
+use super::standfirst::{marks_subtitle, standfirsts};
 use super::title::essence;
 use super::when::is_change;
 use crate::intake::embargo;
@@ -51,6 +52,8 @@ pub(super) struct Content<'a> {
     included: Vec<usize>,
     /// The blocks that are text.
     text: BTreeSet<usize>,
+    /// The first of them that is no standfirst: what stands above it is about the title.
+    lead: Option<usize>,
     /// The block of the title.
     title: Option<usize>,
 }
@@ -69,7 +72,10 @@ impl<'a> Content<'a> {
             text.remove(&subtitle);
         }
         leave_leading_items(&blocks, &mut text);
-        let mut content = Self { blocks, included: Vec::new(), text, title };
+        let lead = text.first().copied();
+        let above = title.map_or_else(Vec::new, |title| standfirsts(page, &blocks, title, &text));
+        text.extend(above.into_iter().filter(|&index| is_about_release(&blocks[index])));
+        let mut content = Self { blocks, included: Vec::new(), text, lead, title };
         content.included = content.include();
         // A day that the title names is that of an event.
         content.included.retain(|index| !same.contains(index));
@@ -91,9 +97,9 @@ impl<'a> Content<'a> {
 
     /// The blocks about the title, before the text.
     pub(super) fn head(&self) -> &[Block<'a>] {
-        let Some(&first) = self.text.first() else { return &[] };
-        let start = self.title.map_or(first, |title| title.min(first)).saturating_sub(ABOVE_TITLE);
-        &self.blocks[start..first]
+        let Some(lead) = self.lead else { return &[] };
+        let start = self.title.map_or(lead, |title| title.min(lead)).saturating_sub(ABOVE_TITLE);
+        &self.blocks[start..lead]
     }
 
     /// The heading right below the title, before the text.
@@ -185,7 +191,7 @@ impl<'a> Content<'a> {
 
     /// Head, text, and of what follows it contacts, notes and the like.
     fn include(&self) -> Vec<usize> {
-        let (Some(&first), Some(&last)) = (self.text.first(), self.text.last()) else { return Vec::new() };
+        let (Some(first), Some(&last)) = (self.lead, self.text.last()) else { return Vec::new() };
         let head = self.title.map_or(first, |title| title.min(first));
         let end = (last + 1 + BELOW_TEXT).min(self.blocks.len());
         let plausible: Vec<usize> = (0..end)
@@ -349,32 +355,4 @@ fn is_metadata(block: &Block<'_>) -> bool {
         let term = folded(&term.text());
         is_one_of(&term, &PHRASES.published) || is_change(&term)
     })
-}
-
-fn marks_subtitle(block: &Block<'_>) -> bool {
-    let Some(parent) = block.nodes.first().and_then(NodeRef::parent) else { return false };
-    let class = parent.class().unwrap_or_default().to_ascii_lowercase();
-    [
-        "subtitle",
-        "sub-title",
-        "subhead",
-        "standfirst",
-        "deck",
-        "dek",
-        "subjudul",
-        "untertitel",
-        "subtitulo",
-        "sottotitolo",
-        "ondertitel",
-        "sous-titre",
-        "soustitre",
-        "chapeau",
-        "linha-fina",
-        "bajada",
-        "documentdescription",
-        "podtytul",
-        "subtitol",
-    ]
-    .iter()
-    .any(|name| class.contains(name))
 }
