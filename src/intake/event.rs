@@ -67,18 +67,31 @@ pub(super) fn is_called_today(text: &str, mention: &Mention) -> bool {
     [before, after].iter().any(|words| has_phrase(words, &PHRASES.today))
 }
 
+/// Whether the first sentence tells that what happens on this day is to come: `On Saturday, March 7, the mayor will …`.
+pub(super) fn is_announced(text: &str, mention: &Mention) -> bool {
+    let is_first = !ENDS.iter().any(|end| text[..mention.span.start].contains(*end));
+    is_first && is_coming(rest_of_sentence(text, mention)) && !is_called_today(text, mention)
+}
+
 fn is_coming(sentence: &str) -> bool {
     has_phrase(sentence, &PHRASES.coming)
 }
 
+/// What ends a sentence.
+const ENDS: [&str; 5] = [". ", "! ", "? ", "。", "؟ "];
+
 /// The sentence that a date stands in, roughly.
 fn sentence<'a>(text: &'a str, mention: &Mention) -> &'a str {
-    let ends = [". ", "! ", "? ", "。", "؟ "];
     let end_before = |end: &&str| text[..mention.span.start].rfind(*end).map(|at| at + end.len());
-    let start = ends.iter().filter_map(end_before).max().unwrap_or(0);
-    let end_after = |end: &&str| text[mention.span.end..].find(*end).map(|at| mention.span.end + at);
-    let end = ends.iter().filter_map(end_after).min().unwrap_or(text.len());
-    &text[start..end]
+    let start = ENDS.iter().filter_map(end_before).max().unwrap_or(0);
+    &text[start..mention.span.end + rest_of_sentence(text, mention).len()]
+}
+
+/// What follows a date in its sentence.
+fn rest_of_sentence<'a>(text: &'a str, mention: &Mention) -> &'a str {
+    let rest = &text[mention.span.end..];
+    let end = ENDS.iter().filter_map(|end| rest.find(*end)).min().unwrap_or(rest.len());
+    &rest[..end]
 }
 
 #[cfg(test)]

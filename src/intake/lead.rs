@@ -228,6 +228,11 @@ const LINKS: [&str; 7] = [" في", " den", " le", " dne", " am", " il", " em"];
 /// Words for the year that stand behind its number.
 const YEAR_WORDS: [&str; 8] = ["године", "годину", "godine", "года", "год", "року", "roku", "гг"];
 
+/// Whether a line is a place and, behind a comma, its day.
+pub(super) fn is_place_and_day(line: &str, reader: &DateReader) -> bool {
+    of_dated_line(line, reader).is_some_and(|place| place.is_parted)
+}
+
 /// What may stand between place and day, in bytes: an office.
 const LONGEST_OFFICE: usize = 60;
 

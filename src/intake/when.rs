@@ -21,7 +21,9 @@ use super::phrases::{PHRASES, has_phrase, leading};
 use super::shape::{is_prose, size};
 use beside::{beside, rest_of};
 
+mod announced;
 mod beside;
+mod closing_line;
 
 /// A line that gives the publication date is no longer than this, in characters.
 const LONGEST_DATE_LINE: usize = 100;
@@ -118,7 +120,10 @@ impl Source<'_> {
         for (index, (paragraph, part)) in lines.take(MOST_LINES) {
             let line = paragraph.text.as_str();
             let date = match part {
-                Part::Head => self.date_line(line).or_else(|| self.leading_date(line)),
+                Part::Head => {
+                    let date = self.date_line(line).or_else(|| self.leading_date(line));
+                    date.filter(|date| !self.is_announced(line, date))
+                }
                 Part::Release => self.date_line(line).or_else(|| bare_date(line)),
                 Part::Number => number::day_after(line).and_then(|day| self.dated(day, 0)),
                 Part::Lead => self.leading_date(line),
@@ -180,24 +185,6 @@ impl Source<'_> {
         }
         let date = self.reader.mentions(line).first()?.date()?;
         Some(day(date, line[..line.len() - rest.len()].trim(), "date before a line", 85))
-    }
-
-    /// The place-and-date line that closes a text (`Jakarta, Kemenhut, 29 Agustus 2025`).
-    fn closing_date(&self) -> Option<Found<PublicationDate>> {
-        let end = self.parts.iter().position(|part| *part == Part::End).unwrap_or(self.parts.len());
-        let is_closing = |&(index, part): &(usize, &Part)| {
-            *part == Part::Body || (*part == Part::Notes && (end..end + 3).contains(&index))
-        };
-        let lines = self.parts.iter().enumerate().rev().filter(is_closing).take(4);
-        lines
-            .filter_map(|(index, _)| {
-                let line = &self.paragraphs[index];
-                // The place, and the office after a comma.
-                let most_beside = if line.text.contains([',', '،']) { 2 * MOST_BESIDE } else { MOST_BESIDE };
-                self.dated(&line.text, most_beside)
-            })
-            .map(|found| Found { rule: CLOSING, ..found })
-            .next()
     }
 
     /// The day that the text calls today.
