@@ -11,14 +11,17 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
-use crate::article::{Article, ArticleId, Correction, Facets, Html, Links, Withdrawal};
+use crate::article::{Article, ArticleId, Correction, Html, Links};
 use crate::language::Language;
 use crate::site::Slug;
 use crate::text::Text;
 
+use gone::withdrawn_at;
+pub use gone::{Expired, Tombstone};
 pub use shown::Shown;
 
 mod between;
+mod gone;
 mod shown;
 
 /// All releases, public or not, each id once.
@@ -52,17 +55,17 @@ impl Catalog {
             self.articles.values().filter(|article| was_published(article, instant)).collect();
         known.sort_by(|a, b| a.published.cmp(&b.published).then_with(|| a.id.cmp(&b.id)));
         let mut taken = BTreeSet::new();
-        let mut edition =
-            Edition { instant, releases: Vec::new(), tombstones: Vec::new(), kin: Kin::default() };
+        let mut edition = Edition::new(instant);
         for article in known {
             let slug = free_slug(article, &taken);
             taken.insert(slug.clone());
-            match article.withdrawal.as_ref().filter(|withdrawal| withdrawal.at <= instant) {
-                Some(withdrawal) => {
+            let withdrawal = article.withdrawal.as_ref().filter(|withdrawal| withdrawal.at <= instant);
+            match (withdrawal, article.expires.filter(|expiry| *expiry <= instant)) {
+                (Some(withdrawal), _) => {
                     edition.tombstones.push(self.tombstone(article, slug, withdrawal, instant));
                 }
-                None if is_expired(article, instant) => {}
-                None => edition.releases.push(self.release(article, slug, instant)),
+                (None, Some(expiry)) => edition.expired.push(self.expired(article, expiry, instant)),
+                (None, None) => edition.releases.push(self.release(article, slug, instant)),
             }
         }
         link(&mut edition.releases);
@@ -106,11 +109,20 @@ impl Catalog {
             .min()
     }
 
-    fn release(&self, article: &Arc<Article>, slug: Slug, instant: DateTime<Utc>) -> Release {
+    /// The corrections of a release that are out at `instant`.
+    fn corrections<'a>(
+        &'a self,
+        article: &'a Article,
+        instant: DateTime<Utc>,
+    ) -> impl Iterator<Item = &'a Correction> {
         let is_held =
             |at: DateTime<Utc>| !self.held.is_empty() && self.held.contains(&(article.id.clone(), at));
-        let is_out = |correction: &&Correction| correction.at <= instant && !is_held(correction.at);
-        let corrections: Vec<Correction> = article.corrections.iter().filter(is_out).cloned().collect();
+        let corrections = article.corrections.iter();
+        corrections.filter(move |correction| correction.at <= instant && !is_held(correction.at))
+    }
+
+    fn release(&self, article: &Arc<Article>, slug: Slug, instant: DateTime<Utc>) -> Release {
+        let corrections: Vec<Correction> = self.corrections(article, instant).cloned().collect();
         let updated = corrections
             .iter()
             .map(|correction| correction.at)
@@ -118,37 +130,6 @@ impl Catalog {
             .fold(article.published, DateTime::max);
         let told_until = updated + self.notice_time;
         Release { article: Arc::clone(article), slug, updated, told_until, corrections, links: Links::new() }
-    }
-
-    fn tombstone(
-        &self,
-        article: &Article,
-        slug: Slug,
-        withdrawal: &Withdrawal,
-        instant: DateTime<Utc>,
-    ) -> Tombstone {
-        let corrected = article.corrections.iter().map(|correction| correction.at);
-        // A notice that is older than what it takes back is ignored (RFC 6721 §3).
-        let at = corrected
-            .chain(article.updated)
-            .filter(|change| *change <= withdrawal.until.min(instant))
-            .fold(withdrawn_at(article, withdrawal), DateTime::max);
-        Tombstone {
-            id: article.id.clone(),
-            slug,
-            aliases: article.aliases.clone(),
-            published: article.published,
-            at,
-            listed_until: at + self.notice_time,
-            corrected: article
-                .corrections
-                .iter()
-                .map(|correction| correction.at)
-                .filter(|correction| *correction <= at)
-                .collect(),
-            reason: withdrawal.reason.clone(),
-            facets: article.facets.clone(),
-        }
     }
 }
 
@@ -162,15 +143,6 @@ fn is_ever_public(article: &Article) -> bool {
     let is_later = |end: DateTime<Utc>| end > article.published;
     article.expires.is_none_or(is_later)
         && article.withdrawal.as_ref().is_none_or(|withdrawal| is_later(withdrawal.until))
-}
-
-fn is_expired(article: &Article, instant: DateTime<Utc>) -> bool {
-    article.expires.is_some_and(|expiry| expiry <= instant)
-}
-
-/// When a release was withdrawn that had been public: not before it was.
-fn withdrawn_at(article: &Article, withdrawal: &Withdrawal) -> DateTime<Utc> {
-    withdrawal.at.max(article.published)
 }
 
 /// Every instant at which something that is served of this release changes. What comes to nothing has none: it would
@@ -228,6 +200,7 @@ pub struct Edition {
     instant: DateTime<Utc>,
     releases: Vec<Release>,
     tombstones: Vec<Tombstone>,
+    expired: Vec<Expired>,
     kin: Kin,
 }
 
@@ -260,6 +233,11 @@ impl Kin {
 }
 
 impl Edition {
+    fn new(instant: DateTime<Utc>) -> Self {
+        let (releases, tombstones, expired) = (Vec::new(), Vec::new(), Vec::new());
+        Self { instant, releases, tombstones, expired, kin: Kin::default() }
+    }
+
     /// The instant that it is of.
     #[must_use]
     pub const fn instant(&self) -> DateTime<Utc> {
@@ -276,6 +254,12 @@ impl Edition {
     #[must_use]
     pub fn tombstones(&self) -> &[Tombstone] {
         &self.tombstones
+    }
+
+    /// What is left of the releases that expired, the earliest first.
+    #[must_use]
+    pub fn expired(&self) -> &[Expired] {
+        &self.expired
     }
 
     /// The other languages of a release: those that are public, by language.
@@ -358,27 +342,4 @@ impl Deref for Release {
     fn deref(&self) -> &Article {
         &self.article
     }
-}
-
-/// What is left of a withdrawn release.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tombstone {
-    /// The id that it had.
-    pub id: ArticleId,
-    /// The slug of the address that it had.
-    pub slug: Slug,
-    /// Its old addresses.
-    pub aliases: Vec<String>,
-    /// When it was first public.
-    pub published: DateTime<Utc>,
-    /// When it was withdrawn.
-    pub at: DateTime<Utc>,
-    /// Until when feeds carry its notice.
-    pub listed_until: DateTime<Utc>,
-    /// When it had been corrected.
-    pub corrected: Vec<DateTime<Utc>>,
-    /// Why, for the public.
-    pub reason: Option<Text>,
-    /// Which feeds had it.
-    pub facets: Facets,
 }

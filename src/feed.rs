@@ -204,6 +204,8 @@ pub struct Feed {
     pub content: Content,
     /// What stands in place of withdrawn releases in the formats that have no tombstones.
     pub withdrawn: Withdrawn,
+    /// Whether lists of feeds name it: not where it is for a value that nothing has but what is gone and forgotten.
+    pub is_named: bool,
     /// The entries, first comes first.
     pub entries: Vec<Arc<Entry>>,
 }

@@ -385,6 +385,39 @@ fn a_feed_that_ended_is_gone_with_a_notice_and_so_are_its_old_addresses() {
     with_feed(&snapshot, "/feeds/topics/health.rss", |_| ());
 }
 
+/// What lists name feeds, and what they say.
+fn lists(snapshot: &Snapshot) -> String {
+    let text = |path| String::from_utf8(page(snapshot, path).bytes(Coding::Identity).to_vec()).unwrap();
+    ["/", "/feeds/", "/feeds.opml", "/sitemap.xml", "/feeds/all"].map(text).concat()
+}
+
+#[test]
+fn a_topic_whose_only_release_is_gone_keeps_its_feed_and_archive_and_leaves_the_lists() {
+    let gone = [
+        withdrawn(article("two", 2), hour_of_2026(9)),
+        Article { expires: Some(hour_of_2026(9)), ..article("two", 2) },
+    ];
+    for (gone, has_tombstone) in gone.into_iter().zip([true, false]) {
+        let facets = Facets { tags: vec![Term::parse("Quiet").unwrap()], ..gone.facets.clone() };
+        let newsroom = Newsroom::new([article("one", 1), Article { facets, ..gone }]);
+        let before = newsroom.at(hour_of_2026(3));
+        assert!(lists(&before).contains("/feeds/topics/quiet"));
+        let at = hour_of_2026(9) + TimeDelta::days(31);
+        let snapshot = newsroom.after(Some(&before), at, &mut Ledger::default());
+        assert_eq!(everything(&snapshot), everything(&newsroom.at(at)));
+        assert!(!lists(&snapshot).contains("quiet"));
+        for path in ["/feeds/topics/quiet.rss", "/feeds/topics/quiet.atom", "/feeds/topics/quiet.json"] {
+            with_feed(&snapshot, path, |_| ());
+        }
+        let html = page(&snapshot, "/feeds/topics/quiet").bytes(Coding::Identity);
+        assert!(String::from_utf8(html.to_vec()).unwrap().contains("noindex"));
+        assert_eq!(location(&snapshot, "/tags/quiet/feed.xml"), "/feeds/topics/quiet.rss");
+        let archived = snapshot.get("/feeds/topics/quiet/archive/2026-01.atom").unwrap();
+        let leads_to = if has_tombstone { "archive/2026-01-01T09.atom" } else { "quiet.atom" };
+        assert!(matches!(&*archived, Resource::Found(to) if to.ends_with(leads_to)), "{archived:?}");
+    }
+}
+
 #[test]
 fn the_former_address_of_a_page_of_a_feed_leads_to_the_page() {
     let mut newsroom = Newsroom::new([article("one", 1)]);

@@ -24,7 +24,8 @@ pub fn build(edition: &Edition, definition: &FeedDefinition, site: &Site) -> Vec
     build_all(edition, std::slice::from_ref(definition), site).0
 }
 
-/// The feeds of all definitions, in their order, and the archive of each; equal entries are shared between them.
+/// The feeds of all definitions, in their order but those last that no list names, and the archive of each; equal entries
+/// are shared between them.
 #[must_use]
 pub fn build_all(
     edition: &Edition,
@@ -34,7 +35,7 @@ pub fn build_all(
     let instant = edition.instant();
     let [releases, corrections] =
         [Subject::Releases, Subject::Corrections].map(|subject| items(edition, subject));
-    let plans: Vec<Plan<'_>> = definitions
+    let mut plans: Vec<Plan<'_>> = definitions
         .par_iter()
         .filter(|definition| !definition.is_gone(instant))
         .flat_map_iter(|definition| {
@@ -42,9 +43,10 @@ pub fn build_all(
                 Subject::Releases => &releases,
                 Subject::Corrections => &corrections,
             };
-            plans(items, instant, definition, site)
+            plans(items, edition, definition, site)
         })
         .collect();
+    plans.sort_by_key(|plan| !plan.is_named());
     let entries = Entries::new(&plans, edition, site);
     let feeds = plans.iter().map(|plan| feed(plan, &entries, site)).collect();
     (feeds, plans.into_iter().map(|plan| plan.archive).collect())
@@ -107,6 +109,7 @@ fn feed(plan: &Plan<'_>, entries: &Entries, site: &Site) -> Feed {
         content,
         withdrawn: definition.withdrawn.unwrap_or(site.withdrawn),
         entries: end.into_iter().chain(entries).collect(),
+        is_named: plan.is_named(),
         address,
     }
 }

@@ -38,7 +38,7 @@ pub fn ended(edition: &Edition, definitions: &[FeedDefinition], site: &Site) -> 
     let gone = definitions.iter().filter(|definition| definition.is_gone(edition.instant()));
     gone.flat_map(|definition| {
         let items = items(edition, definition.subject);
-        let plans = plans(&items, edition.instant(), definition, site).into_iter();
+        let plans = plans(&items, edition, definition, site).into_iter();
         plans
             .map(|plan| Ended { address: plan.address(), formats: definition.formats.clone() })
             .collect::<Vec<_>>()

@@ -7,8 +7,9 @@ use chrono_tz::Tz;
 
 use super::archive::Archive;
 use super::item::Item;
-use crate::article::Term;
-use crate::feed::{Facet, FeedDefinition, Order};
+use crate::article::{Facets, Term};
+use crate::catalog::Edition;
+use crate::feed::{Facet, FeedDefinition, Order, Subject};
 use crate::language::Language;
 use crate::site::{ArchivePage, FeedAddress, Site, Slug};
 use crate::text::Text;
@@ -42,51 +43,92 @@ pub(super) struct Value {
     pub(super) label: Text,
 }
 
-/// The feeds of a definition, from the `items` of the edition at `instant`.
+/// The feeds of a definition, from the `items` of the edition.
+///
+/// A value whose releases are all gone and forgotten keeps its feed, with nothing in it, and its archive: who follows it
+/// waits for what comes next, and readers give up on what is not found. But no list names it, as that would tell of
+/// those releases.
 pub(super) fn plans<'a>(
     items: &'a [Item<'a>],
-    instant: DateTime<Utc>,
+    edition: &Edition,
     definition: &'a FeedDefinition,
     site: &Site,
 ) -> Vec<Plan<'a>> {
+    let instant = edition.instant();
     let ended = definition.ended_by(instant);
     let selected: Vec<&Item<'_>> = items
         .iter()
         .filter(|item| definition.selection.admits(item.facets()))
         .filter(|item| ended.is_none_or(|ended| item.published <= ended))
         .collect();
+    let over = over(edition, definition);
     let language = definition.language.clone();
     let Some(facet) = definition.each else {
         let language = language.or_else(|| definition.selection.only_language());
         let language = language.unwrap_or_else(|| site.language.clone());
-        return vec![Plan::new(definition, None, language, selected, instant, site.time_zone)];
+        let left = over.map(|(_, updated)| updated).max();
+        return vec![Plan::new(definition, None, language, (selected, left), instant, site.time_zone)];
     };
-    group(&selected, facet)
-        .into_iter()
-        .map(|(slug, (term, items))| {
+    let groups = group(&selected, over, facet).into_iter();
+    groups
+        .map(|(slug, Group { term, items, left })| {
             let own = Language::parse(term.label()).ok().filter(|_| facet == Facet::Language);
             let name = own.as_ref().and_then(Language::own_name).map(|name| Text::line(&name));
             let language = language.clone().or(own).or_else(|| definition.selection.only_language());
             let value = Value { facet, slug, label: name.unwrap_or_else(|| term.label().clone()) };
             let language = language.unwrap_or_else(|| site.language.clone());
-            Plan::new(definition, Some(value), language, items, instant, site.time_zone)
+            Plan::new(definition, Some(value), language, (items, left), instant, site.time_zone)
         })
-        // A value that only forgotten releases had says something of them.
-        .filter(|plan| !plan.listed.is_empty())
         .collect()
 }
 
-/// The items by value, each with the value as the earliest release wrote it.
-fn group<'a>(items: &[&'a Item<'a>], facet: Facet) -> BTreeMap<Slug, (Term, Vec<&'a Item<'a>>)> {
-    let mut groups: BTreeMap<Slug, (Term, Vec<&Item<'_>>)> = BTreeMap::new();
+/// What feeds of the definition had of the releases that expired: the facets of each, and its last change.
+fn over<'a>(
+    edition: &'a Edition,
+    definition: &'a FeedDefinition,
+) -> impl Iterator<Item = (&'a Facets, DateTime<Utc>)> {
+    let ended = definition.ended_by(edition.instant());
+    let selected = edition.expired().iter().filter(|expired| definition.selection.admits(&expired.facets));
+    selected.filter_map(move |expired| {
+        let corrected = || expired.corrected.iter().map(|at| *at.max(&expired.published));
+        let (first, last) = match definition.subject {
+            Subject::Releases => (expired.published, expired.updated),
+            Subject::Corrections => (corrected().min()?, corrected().max()?),
+        };
+        ended.is_none_or(|ended| first <= ended).then_some((&expired.facets, last))
+    })
+}
+
+/// What has one value of a facet.
+struct Group<'a> {
+    /// The value as the earliest release wrote it.
+    term: Term,
+    items: Vec<&'a Item<'a>>,
+    /// The last change of what is there no more.
+    left: Option<DateTime<Utc>>,
+}
+
+/// The items, and what is `over`, by value.
+fn group<'a, 'e>(
+    items: &[&'a Item<'a>],
+    over: impl Iterator<Item = (&'e Facets, DateTime<Utc>)>,
+    facet: Facet,
+) -> BTreeMap<Slug, Group<'a>> {
+    let mut groups: BTreeMap<Slug, Group<'_>> = BTreeMap::new();
+    let of = |term: Term| Group { term, items: Vec::new(), left: None };
     for item in items {
         for term in facet.values(item.facets()) {
-            let (first, members) =
-                groups.entry(term.slug().clone()).or_insert_with(|| (term.clone(), Vec::new()));
+            let group = groups.entry(term.slug().clone()).or_insert_with(|| of(term.clone()));
             if !item.is_withdrawn() {
-                *first = term;
+                group.term = term;
             }
-            members.push(item);
+            group.items.push(item);
+        }
+    }
+    for (facets, updated) in over {
+        for term in facet.values(facets) {
+            let group = groups.entry(term.slug().clone()).or_insert_with(|| of(term));
+            group.left = group.left.max(Some(updated));
         }
     }
     groups
@@ -97,7 +139,7 @@ impl<'a> Plan<'a> {
         definition: &'a FeedDefinition,
         value: Option<Value>,
         language: Language,
-        mut items: Vec<&'a Item<'a>>,
+        (mut items, left): (Vec<&'a Item<'a>>, Option<DateTime<Utc>>),
         instant: DateTime<Utc>,
         zone: Tz,
     ) -> Self {
@@ -108,11 +150,16 @@ impl<'a> Plan<'a> {
         }
         let listed = listed(&items, definition.limit, instant);
         // Every change is listed for a while, so the newest of all is one that readers saw.
-        let changes = items.iter().map(|item| item.changed).chain(definition.ended_by(instant));
+        let changes = items.iter().map(|item| item.changed).chain(left).chain(definition.ended_by(instant));
         let updated = changes.max().unwrap_or(DateTime::UNIX_EPOCH);
         let ended = definition.ended_by(instant);
         let previous = archive.before(&listed);
         Self { definition, value, language, listed, updated, archive, previous, ended }
+    }
+
+    /// Whether lists of feeds name it.
+    pub(super) const fn is_named(&self) -> bool {
+        self.value.is_none() || !self.listed.is_empty()
     }
 
     pub(super) fn address(&self) -> FeedAddress {

@@ -81,12 +81,39 @@ fn corrected(article: Article, hours: &[i64]) -> Article {
     Article { corrections: hours.iter().map(note).collect(), ..article }
 }
 
+/// Who follows a topic waits for the next release about it; who looks for topics finds those that there are.
 #[test]
-fn a_value_that_only_forgotten_releases_had_has_no_feed() {
+fn a_value_that_only_forgotten_releases_had_has_an_empty_feed_that_no_list_names() {
     let each = FeedDefinition { each: Some(Facet::Tag), ..definition() };
-    let articles = || vec![withdrawn(article("a", 1, &["Secret"]), 2)];
-    assert_eq!(feeds(articles(), 10, &each).len(), 1);
-    assert_eq!(feeds(articles(), 50, &each).len(), 0);
+    let gone = || withdrawn(article("a", 1, &["Secret"]), 2);
+    let over = || Article { expires: Some(hour(5)), ..corrected(article("b", 1, &["Secret"]), &[4]) };
+    let articles: [&dyn Fn() -> Vec<Article>; 3] =
+        [&|| vec![gone()], &|| vec![over()], &|| vec![gone(), over(), article("c", 0, &["Water"])]];
+    for articles in articles {
+        let secret = |at: i64| {
+            let mut feeds = feeds(articles(), at, &each);
+            feeds.retain(|feed| feed.address.to_string() == "all/secret");
+            feeds.pop()
+        };
+        assert!(secret(0).is_none(), "before anything is public");
+        assert!(secret(1).is_some_and(|feed| feed.is_named && !feed.entries.is_empty()));
+        let quiet = secret(60).unwrap();
+        assert!(quiet.entries.is_empty() && !quiet.is_named);
+        assert_eq!((quiet.title.as_str(), quiet.id.as_str()), ("All", "tag:a.example,2026:feeds/all/secret"));
+        assert_eq!(quiet.updated, secret(4).unwrap().updated, "and it never goes back");
+    }
+}
+
+#[test]
+fn feeds_that_lists_name_come_first() {
+    let each = FeedDefinition { each: Some(Facet::Tag), ..definition() };
+    let order = |at| -> Vec<(String, bool)> {
+        let articles = vec![withdrawn(article("a", 1, &["Air"]), 2), article("b", 3, &["Water"])];
+        let feeds = feeds(articles, at, &each);
+        feeds.iter().map(|feed| (feed.address.to_string(), feed.is_named)).collect()
+    };
+    assert_eq!(order(9), [("all/air".to_owned(), true), ("all/water".to_owned(), true)]);
+    assert_eq!(order(60), [("all/water".to_owned(), true), ("all/air".to_owned(), false)]);
 }
 
 #[test]
@@ -338,6 +365,26 @@ fn a_feed_that_ended_says_so_first_takes_nothing_new_and_then_is_gone() {
     let [ended] = &ended_at(&catalog, gone, &of_two)[..] else { panic!("not one") };
     assert_eq!((ended.address.to_string(), &ended.formats), ("all".to_owned(), &of_two.formats));
     assert!(ended_at(&catalog, gone - 1, &of_two).is_empty());
+}
+
+#[test]
+fn feeds_of_values_that_ended_are_gone_for_ever_and_others_never_were() {
+    let each = FeedDefinition { each: Some(Facet::Tag), ended: Some(hour(100)), ..definition() };
+    let articles = [
+        article("a", 1, &["Air"]),
+        withdrawn(article("b", 2, &["Bread"]), 3),
+        Article { expires: Some(hour(5)), ..article("c", 3, &["Corn"]) },
+        article("d", 101, &["Late"]),
+        Article { expires: Some(hour(103)), ..article("e", 101, &["Late too"]) },
+        withdrawn(article("f", 9, &["Never"]), 8),
+    ];
+    let catalog = Catalog::new(articles.map(Arc::new), TimeDelta::zero());
+    for later in [0, 24, 24 * 4000] {
+        let ended = ended_at(&catalog, 100 + END_NOTICE.num_hours() + later, &each);
+        let mut names: Vec<String> = ended.iter().map(|ended| ended.address.to_string()).collect();
+        names.sort();
+        assert_eq!(names, ["all/air", "all/bread", "all/corn"], "{later}");
+    }
 }
 
 fn ended_at(catalog: &Catalog, at: i64, definition: &FeedDefinition) -> Vec<Ended> {

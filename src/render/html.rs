@@ -32,7 +32,7 @@ pub struct Newsroom<'a> {
     pub site: &'a Site,
     /// What is public.
     pub edition: &'a Edition,
-    /// All feeds of the edition.
+    /// The feeds of the edition that lists name.
     pub feeds: &'a [Feed],
 }
 

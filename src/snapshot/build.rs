@@ -54,7 +54,12 @@ pub(super) struct Basis {
 
 impl Basis {
     pub(super) fn newsroom(&self) -> html::Newsroom<'_> {
-        html::Newsroom { site: &self.site, edition: &self.edition, feeds: &self.feeds }
+        html::Newsroom { site: &self.site, edition: &self.edition, feeds: self.named_feeds() }
+    }
+
+    /// The feeds that lists name: those come first.
+    pub(super) fn named_feeds(&self) -> &[Feed] {
+        &self.feeds[..self.feeds.partition_point(|feed| feed.is_named)]
     }
 
     fn feed_page(&self, index: usize, view: Option<Format>) -> Document {
@@ -296,7 +301,7 @@ impl Builder<'_> {
     fn add_lists(&mut self) {
         let basis = Arc::clone(&self.basis);
         let small = [
-            (Address::Opml, Profile::List, render::opml(&basis.site, &basis.feeds)),
+            (Address::Opml, Profile::List, render::opml(&basis.site, basis.named_feeds())),
             (Address::Robots, Profile::List, render::robots(&basis.site)),
             (Address::Style, Profile::Asset, html::style()),
             (Address::FeedStyle, Profile::Asset, html::feed_style(&basis.site)),
@@ -306,11 +311,12 @@ impl Builder<'_> {
             let content = Content::ready(Bytes::from_owner(body));
             self.add(&address, Resource::Document(document(profile, media_type, content)));
         }
-        let sitemap = self.lazy(None, |basis| render::sitemap(&basis.site, &basis.edition, &basis.feeds));
+        let sitemap =
+            self.lazy(None, |basis| render::sitemap(&basis.site, &basis.edition, basis.named_feeds()));
         self.add(&Address::Sitemap, Resource::Document(document(Profile::List, XML, sitemap)));
-        for part in 0..render::sitemap_parts(&basis.site, &basis.edition, &basis.feeds) {
+        for part in 0..render::sitemap_parts(&basis.site, &basis.edition, basis.named_feeds()) {
             let content = self.lazy(None, move |basis| {
-                render::sitemap_part(&basis.site, &basis.edition, &basis.feeds, part)
+                render::sitemap_part(&basis.site, &basis.edition, basis.named_feeds(), part)
             });
             self.add(&Address::SitemapPart(part), Resource::Document(document(Profile::List, XML, content)));
         }

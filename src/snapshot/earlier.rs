@@ -71,8 +71,8 @@ impl<'a> Earlier<'a> {
     pub(super) fn has_frame(&self, basis: &Basis) -> bool {
         let Some(Snapshot { basis: earlier, .. }) = self.snapshot else { return false };
         earlier.site == basis.site
-            && earlier.feeds.len() == basis.feeds.len()
-            && earlier.feeds.iter().zip(&basis.feeds).all(|(a, b)| has_same_head(a, b))
+            && earlier.named_feeds().len() == basis.named_feeds().len()
+            && earlier.named_feeds().iter().zip(basis.named_feeds()).all(|(a, b)| has_same_head(a, b))
     }
 
     /// Whether a page of the archive of `feed` is, entry by entry, what it was; `unchanged` tells where the releases

@@ -91,6 +91,7 @@ pub(crate) fn bare_feed() -> Feed {
         content: Content::Full,
         withdrawn: Withdrawn::Notice,
         entries: Vec::new(),
+        is_named: true,
     }
 }
 

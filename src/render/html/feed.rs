@@ -66,7 +66,7 @@ pub(super) fn feed_page(
         title: Some(&feed.title),
         description: feed.description.as_deref(),
         canonical: Some(feed.links.page.clone()),
-        hidden: view.is_some(),
+        hidden: view.is_some() || !feed.is_named,
         feeds: vec![feed],
     };
     let (format, address) = shown(feed, view);

@@ -108,6 +108,7 @@ fn feed(name: &str, value: Option<&str>, facet: Option<Facet>, language: &str) -
         withdrawn: Withdrawn::Notice,
         entries: Vec::new(),
         address,
+        is_named: true,
     }
 }
 
