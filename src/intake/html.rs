@@ -35,6 +35,7 @@ mod standfirst;
 mod structured;
 mod title;
 mod when;
+mod written;
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], hints: &Hints<'_>, readers: &DateReaders) -> Result<Intake, Refusal> {

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use dom_query::NodeRef;
 use regex::Regex;
@@ -13,6 +13,7 @@ use regex::Regex;
 use super::block::{Block, folded};
 use super::page::Page;
 use super::structured::Structured;
+use super::written::written;
 use crate::intake::date::{DateReader, Form, Mention};
 use crate::intake::field::{Found, PublicationDate};
 use crate::intake::pattern::pattern;
@@ -30,18 +31,13 @@ const NAMES: &[&str] = &[
 /// A line that tells of a change, not of publication.
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:(?:last|page|zuletzt|terakhir|dernière|última|ultimo|laatst|ostatnia|son|最后|最後の?|최종)\s*)*(?:updated?|modified|reviewed|changed|diperbarui|dimutakhirkan|diubah|dikemas kini|aktualisiert|geändert|mis à jour|mise à jour|modifié|actualizado|actualización|modificado|atualizado|atualização|aggiornat[oa]|aggiornamento|bijgewerkt|gewijzigd|aktualizacja|zmodyfikowano|обновлен[оа]?|изменен[оа]?|güncelle\w*|cập nhật|수정일?|업데이트|更新日?時?間?|آخر تحديث|تحديث|تم التحديث)",
+        r"(?i)^\W*(?:(?:last|page|기사|zuletzt|terakhir|dernière|última|ultimo|laatst|ostatnia|son|最后|最後の?|최종)\s*)*(?:updated?|modified|reviewed|changed|diperbarui|dimutakhirkan|diubah|dikemas kini|aktualisiert|geändert|mis à jour|mise à jour|modifié|actualizado|actualización|modificado|atualizado|atualização|aggiornat[oa]|aggiornamento|bijgewerkt|gewijzigd|aktualizacja|zmodyfikowano|обновлен[оа]?|изменен[оа]?|güncelle\w*|cập nhật|수정일?|업데이트|更新日?時?間?|آخر تحديث|تحديث|تم التحديث)",
     )
 });
 /// One that tells of publication as well.
 static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)publi|posted|released|issued|terbit|diposting|dipublikasi|veröffentlicht|erschienen|geplaatst|gepubliceerd|opublikowan|опубликован|yayın|đăng|게시|등록|작성|公開|掲載|发布|發布|نشر",
-    )
-});
-static ISO: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8})(?:[T\s]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$",
+        r"(?i)publi|posted|released|issued|terbit|diposting|dipublikasi|veröffentlicht|erschienen|geplaatst|gepubliceerd|opublikowan|опубликован|yayın|đăng|게시|등록|작성|입력|公開|掲載|发布|發布|نشر",
     )
 });
 static IN_ADDRESS: LazyLock<Regex> =
@@ -67,25 +63,47 @@ pub(super) struct Places<'a, 'b> {
 impl Places<'_, '_> {
     /// The date of publication, where all that is known allows just one.
     pub(super) fn date(self) -> Option<Found<PublicationDate>> {
-        let zone = self.zone;
         let named = self.named();
-        let shown = self.shown();
+        let shown = self.shown(&named);
+        let seen = shown.as_ref().and_then(|shown| self.seen(shown));
+        let found = self.weighed(&named, shown)?;
+        // A time that is on another day in the zone of the site than where it was written.
+        let written = match found.value {
+            PublicationDate::Instant(instant) => Some(instant.date_naive()).filter(|day| seen == Some(*day)),
+            PublicationDate::Day(_) => None,
+        };
+        Some(match written.filter(|day| *day != local_day(found.value, self.zone)) {
+            Some(day) => Found { value: PublicationDate::Day(day), ..found },
+            None => found,
+        })
+    }
+
+    /// Of the dates that metadata name and the one that readers see, the one that both allow.
+    fn weighed(
+        &self,
+        named: &[Found<PublicationDate>],
+        shown: Option<Found<PublicationDate>>,
+    ) -> Option<Found<PublicationDate>> {
+        let zone = self.zone;
         let Some(first) = named.first() else {
-            return shown.or_else(|| self.of_address()).or(self.words);
+            return shown
+                .or_else(|| self.of_address())
+                .or_else(|| self.of_entry())
+                .or_else(|| self.words.clone());
         };
         let day = |found: &Found<PublicationDate>| local_day(found.value, zone);
         let apart = |a: &Found<PublicationDate>, b: &Found<PublicationDate>| (day(a) - day(b)).num_days();
         let agree = named.iter().all(|other| apart(other, first).abs() <= NEAR);
         match (shown, agree) {
-            (None, true) => Some(precise(&named, first, zone)),
+            (None, true) => Some(precise(named, first, zone)),
             (Some(shown), _) => {
                 let same = named.iter().find(|other| apart(other, &shown).abs() <= CLOSE);
                 match same {
                     Some(same) if apart(same, &shown).abs() <= NEAR && agree => {
-                        Some(surer(precise(&named, same, zone), 98))
+                        Some(surer(precise(named, same, zone), 98))
                     }
                     Some(same) => Some(less_sure(
-                        precise(&named, same, zone),
+                        precise(named, same, zone),
                         80,
                         "metadata and words agree but for days",
                     )),
@@ -99,7 +117,7 @@ impl Places<'_, '_> {
             (None, false) => {
                 let address = self.of_address()?;
                 let same = named.iter().find(|other| apart(other, &address).abs() <= NEAR)?;
-                Some(less_sure(precise(&named, same, zone), 80, "metadata that agrees with the address"))
+                Some(less_sure(precise(named, same, zone), 80, "metadata that agrees with the address"))
             }
         }
     }
@@ -110,31 +128,86 @@ impl Places<'_, '_> {
             self.structured.published.iter().map(|text| (text.clone(), "datePublished of JSON-LD"));
         let metas = self.page.metas(NAMES).into_iter().map(|text| (text.to_string(), "metadata"));
         let marked = self.page.document.select("[itemprop=datePublished], time[pubdate]");
-        let marked =
-            marked.nodes().iter().filter_map(|node| stated(node)).map(|text| (text, "marked as published"));
+        let marked = marked.nodes().iter().filter_map(|node| self.of_element(node, "marked as published"));
         structured
             .chain(metas)
-            .chain(marked.collect::<Vec<_>>())
             .filter_map(|(text, rule)| Some(Found::new(self.parse(&text)?, text, rule, 92)))
+            .chain(marked)
             .collect()
     }
 
     /// The date that readers see about the title, else the one that the words give.
-    fn shown(&self) -> Option<Found<PublicationDate>> {
-        let unchanged = self.head.iter().filter(|block| !is_change(&block.text));
-        let times = unchanged.flat_map(|block| &block.nodes).flat_map(|node| {
-            node.descendants_it().chain(std::iter::once(*node)).filter(|inner| inner.has_name("time"))
-        });
-        let found = times.filter(|time| !is_marked_change(time)).filter_map(|time| {
-            let text = stated(&time)?;
-            Some(Found::new(self.parse(&text)?, text, "time beside the title", 92))
-        });
+    fn shown(&self, named: &[Found<PublicationDate>]) -> Option<Found<PublicationDate>> {
+        let times = self.times().filter(|time| !is_marked_change(time));
+        let found = times.filter_map(|time| self.of_element(&time, "time beside the title")).next();
         let of_words = || {
-            self.words
-                .clone()
-                .filter(|words| words.rule != "event date stands in" && words.rule != "file name")
+            let words = self.words.clone()?;
+            (words.rule != "event date stands in" && words.rule != "file name").then_some(words)
         };
-        found.into_iter().next().or_else(of_words)
+        let of_line = || {
+            let line = self.head.iter().find_map(|block| before_change(&block.text))?;
+            Some(Found::new(self.parse(line)?, line, "line that tells of a change too", 85))
+        };
+        found.or_else(of_words).map(|shown| self.the_other_way_round(shown, named)).or_else(of_line)
+    }
+
+    /// The `time` elements about the title.
+    fn times(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        let unchanged = self.head.iter().filter(|block| !is_change(&block.text));
+        unchanged.flat_map(|block| &block.nodes).flat_map(|node| {
+            node.descendants_it().chain(std::iter::once(*node)).filter(|inner| inner.has_name("time"))
+        })
+    }
+
+    /// The day that readers see where a date was found: in an element's words, else in those of the text.
+    fn seen(&self, shown: &Found<PublicationDate>) -> Option<NaiveDate> {
+        let of_element = || self.times().find_map(|time| self.only_day(&folded(&time.text())));
+        match shown.value {
+            PublicationDate::Day(day) => Some(day),
+            PublicationDate::Instant(_) => of_element(),
+        }
+    }
+
+    /// The date of an element: its words count where they name another day than its attribute, which may be that of
+    /// a change; they must say then that it is that of publication.
+    fn of_element(&self, node: &NodeRef<'_>, rule: &'static str) -> Option<Found<PublicationDate>> {
+        let text = stated(node)?;
+        let date = self.parse(&text)?;
+        let words = folded(&node.text());
+        match self.only_day(&words).filter(|day| (*day - local_day(date, self.zone)).num_days().abs() > NEAR)
+        {
+            Some(day) => PUBLISHED
+                .is_match(&words)
+                .then(|| Found::new(PublicationDate::Day(day), words, "words of a time", 85)),
+            None => Some(Found::new(date, text, rule, 92)),
+        }
+    }
+
+    /// A date of two small numbers, read as metadata have it: `05/08/2019` is a day of May where they say so.
+    fn the_other_way_round(
+        &self,
+        shown: Found<PublicationDate>,
+        named: &[Found<PublicationDate>],
+    ) -> Found<PublicationDate> {
+        let PublicationDate::Day(day) = shown.value else { return shown };
+        let is_unclear = self.reader.mentions(&shown.evidence).iter().any(|mention| !is_clear(mention));
+        let other = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month());
+        let is_named = |day: NaiveDate| named.iter().any(|named| local_day(named.value, self.zone) == day);
+        match other.filter(|&other| is_unclear && !is_named(day) && is_named(other)) {
+            Some(other) => Found { value: PublicationDate::Day(other), ..shown },
+            None => shown,
+        }
+    }
+
+    /// The date of the page's one entry, as blogs mark it (hAtom, h-entry).
+    fn of_entry(&self) -> Option<Found<PublicationDate>> {
+        let marked = self.page.document.select(".hentry .published, .h-entry .dt-published");
+        let mut dates =
+            marked.nodes().iter().map(|node| self.of_element(node, "marked as published in the entry"));
+        let first = dates.next()??;
+        let is_same =
+            |other: Option<Found<PublicationDate>>| other.is_some_and(|other| other.value == first.value);
+        dates.all(is_same).then_some(first)
     }
 
     /// The date that is part of the page's address.
@@ -149,18 +222,29 @@ impl Places<'_, '_> {
     /// A date as metadata spell it.
     fn parse(&self, text: &str) -> Option<PublicationDate> {
         let text = text.trim();
-        iso(text, self.zone).or_else(|| rfc2822(text)).or_else(|| {
-            let mentions = self.reader.mentions(text);
-            let mut whole = mentions.iter().filter(|mention| is_clear(mention)).filter_map(Mention::date);
-            let day = whole.next()?;
-            whole.all(|other| other == day).then_some(PublicationDate::Day(day))
-        })
+        written(text, self.zone).or_else(|| self.only_day(text).map(PublicationDate::Day))
+    }
+
+    /// The one day that words name without doubt.
+    fn only_day(&self, words: &str) -> Option<NaiveDate> {
+        let mentions = self.reader.mentions(words);
+        let mut whole = mentions.iter().filter(|mention| is_clear(mention)).filter_map(Mention::date);
+        let day = whole.next()?;
+        whole.all(|other| other == day).then_some(day)
     }
 }
 
 /// Whether a line tells only when the page was changed.
 pub(super) fn is_change(line: &str) -> bool {
     CHANGED.is_match(line) && !PUBLISHED.is_match(line)
+}
+
+/// What a line says of publication before it goes on to a change.
+fn before_change(line: &str) -> Option<&str> {
+    let starts = line.match_indices(' ').map(|(at, _)| at);
+    let (published, _) =
+        starts.map(|at| line.split_at(at)).find(|(_, rest)| CHANGED.is_match(rest.trim_start()))?;
+    PUBLISHED.is_match(published).then_some(published)
 }
 
 fn is_marked_change(node: &NodeRef<'_>) -> bool {
@@ -216,51 +300,6 @@ fn is_clear(mention: &Mention) -> bool {
     !is_numeric || mention.day.is_some_and(|day| day > 12 || day == mention.month)
 }
 
-/// ISO 8601 and its usual relatives. A midnight is what software makes of a day without a time.
-fn iso(text: &str, zone: Tz) -> Option<PublicationDate> {
-    let captures = ISO.captures(text)?;
-    let digits: Vec<&str> = captures["date"].split(['-', '/', '.']).collect();
-    let day = match digits[..] {
-        [year, month, day] => {
-            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?
-        }
-        _ => NaiveDate::parse_from_str(&captures["date"], "%Y%m%d").ok()?,
-    };
-    if !(1900..=2100).contains(&day.year()) {
-        return None;
-    }
-    let Some(time) = captures.name("time").map(|time| time.as_str()) else {
-        return Some(PublicationDate::Day(day));
-    };
-    let time = NaiveTime::parse_from_str(time, "%H:%M:%S")
-        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
-        .ok()?;
-    if time == NaiveTime::MIN {
-        return Some(PublicationDate::Day(day));
-    }
-    let local = day.and_time(time);
-    let instant = match captures.name("zone").map(|zone| zone.as_str()) {
-        Some("Z" | "UTC" | "GMT") => local.and_utc().fixed_offset(),
-        Some(offset) => with_offset(local, offset)?,
-        None => zone.from_local_datetime(&local).latest()?.fixed_offset(),
-    };
-    Some(PublicationDate::Instant(instant))
-}
-
-fn with_offset(local: NaiveDateTime, offset: &str) -> Option<DateTime<FixedOffset>> {
-    DateTime::parse_from_str(&format!("{local} {offset}"), "%Y-%m-%d %H:%M:%S %z").ok()
-}
-
-fn rfc2822(text: &str) -> Option<PublicationDate> {
-    let instant = DateTime::parse_from_rfc2822(text).ok()?;
-    let is_midnight = instant.time() == NaiveTime::MIN;
-    Some(if is_midnight {
-        PublicationDate::Day(instant.date_naive())
-    } else {
-        PublicationDate::Instant(instant)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,6 +344,29 @@ mod tests {
         assert_eq!(read(&html), Some(("2017-11-27".to_owned(), 60)));
         let later = meta("2017-11-27") + "<p><time>5 Januari 2024</time></p>";
         assert_eq!(read(&later), None);
+    }
+
+    #[test]
+    fn what_readers_see_of_a_time_counts() {
+        let time = |text: &str| format!("<p><time datetime=2019-07-03T10:18:46Z>{text}</time></p>");
+        assert_eq!(read(&time("Dipublikasikan 29 Juni 2019")), Some(("2019-06-29".to_owned(), 85)));
+        assert_eq!(read(&time("29 Juni 2019")), None);
+        assert_eq!(read(&time("kemarin")).unwrap().0, "2019-07-03T10:18:46+00:00");
+        // Half past one in Jakarta, where the site was not written.
+        let late = "<p><time datetime=2019-07-03T18:30:00+00:00>3 Juli 2019</time></p>";
+        assert_eq!(read(late), Some(("2019-07-03".to_owned(), 92)));
+    }
+
+    #[test]
+    fn dates_are_read_as_software_writes_them() {
+        assert_eq!(read(&meta("Tue Jan 28 15:28:56 CET 2020")).unwrap().0, "2020-01-28");
+        assert_eq!(
+            read("<p>기사입력 2013-10-24 03:00 기사수정 2013-10-25 09:00</p>").unwrap().0,
+            "2013-10-24"
+        );
+        let entry = |day: &str| format!("<div class=hentry><p><abbr class=published>{day}</abbr></p></div>");
+        assert_eq!(read(&entry("16.12.2012")).unwrap().0, "2012-12-16");
+        assert_eq!(read(&(entry("16.12.2012") + &entry("17.12.2012"))), None);
     }
 
     #[test]
