@@ -98,9 +98,9 @@ A complete tree appears or none; files that did not change stay the very files t
 is printed, so that a timer can build again: keep it to yourself, since it may be that of an embargo.
 
 Exit status: 0 the tree is complete, though a release with a fault may be held back, which stops no other: `check` tells
-and fails; 1 nothing was written.")]
+and fails; 1 nothing was written, as where a fault would take away a feed, or all releases.")]
 pub struct Build {
-    /// The folder to write: a new or empty one, or an earlier export, which is replaced
+    /// The folder to write: a new or empty one, or an earlier export, which is replaced; what others put there stays
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// Where the public reaches the newsroom, over `base_url` in dateline.toml; every link is made of it

@@ -250,6 +250,70 @@ fn a_folder_with_something_else_in_it_is_left_alone() {
 }
 
 #[test]
+fn a_refused_folder_is_not_made_and_the_newsrooms_own_are_refused_while_they_are_empty() {
+    let root = folder_of(&[("dateline.toml", SITE), ("feeds/all.toml", "title = \"All\"\n")]);
+    fs::create_dir(root.path().join("content")).unwrap();
+    for out in ["content", "content/x/y", "feeds/site", ".dateline/site"] {
+        let error = build(root.path(), &root.path().join(out), &[]).unwrap_err();
+        assert!(error.contains("among the newsroom's own files"), "{out}: {error}");
+    }
+    assert!(!root.path().join("content/x").exists());
+    assert_eq!(fs::read_dir(root.path().join("content")).unwrap().count(), 0);
+}
+
+#[test]
+fn what_others_put_into_an_export_stays() {
+    let root = newsroom();
+    let out = root.path().join("site");
+    build(root.path(), &out, &[]).unwrap();
+    let foreign = ["CNAME", ".git/HEAD", ".well-known/acme-challenge/x", "feeds/notes/a.txt"];
+    for name in foreign {
+        fs::create_dir_all(out.join(name).parent().unwrap()).unwrap();
+        fs::write(out.join(name), name).unwrap();
+    }
+    fs::create_dir_all(out.join(".git/refs/heads")).unwrap();
+    fs::remove_file(root.path().join("content/school.md")).unwrap();
+    build(root.path(), &out, &[]).unwrap();
+    for name in foreign {
+        assert_eq!(fs::read_to_string(out.join(name)).unwrap(), name);
+    }
+    assert!(out.join(".git/refs/heads").is_dir());
+    assert!(!out.join("releases/school").exists());
+
+    fs::create_dir_all(out.join("releases/bridge")).unwrap();
+    fs::write(out.join("releases/bridge/index.html"), "mine").unwrap();
+    let bridge = "---\ntitle: Bridge\ndate: 2020-03-01\n---\nIt opens.\n";
+    fs::write(root.path().join("content/bridge.md"), bridge).unwrap();
+    let error = build(root.path(), &out, &[]).unwrap_err();
+    assert!(error.contains("bridge/index.html is in the way of the export"), "{error}");
+    assert_eq!(fs::read_to_string(out.join("releases/bridge/index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn a_fault_that_would_take_away_feeds_or_releases_stops_the_whole() {
+    for break_it in [
+        |root: &Path| fs::write(root.join("feeds/all.toml"), "title = \"a\n").unwrap(),
+        |root: &Path| fs::remove_dir_all(root.join("feeds")).unwrap(),
+        |root: &Path| fs::remove_dir_all(root.join("content")).unwrap(),
+    ] {
+        let root = newsroom();
+        let out = root.path().join("site");
+        build(root.path(), &out, &[]).unwrap();
+        let before = tree(&out);
+        break_it(root.path());
+        build(root.path(), &out, &[]).expect("the last good versions are known");
+        let feeds = |names: BTreeSet<String>| -> BTreeSet<String> {
+            names.into_iter().filter(|name| name.starts_with("feeds/")).collect()
+        };
+        assert_eq!(feeds(names(&out)), feeds(before.keys().cloned().collect()));
+        fs::remove_dir_all(root.path().join(".dateline")).unwrap();
+        let error = build(root.path(), &out, &[]).unwrap_err();
+        assert!(error.contains("nothing was written") && error.contains("remedy: "), "{error}");
+        assert_eq!(feeds(names(&out)), feeds(before.into_keys().collect()));
+    }
+}
+
+#[test]
 fn without_an_address_there_is_nothing_to_build() {
     let root = newsroom();
     let output =

@@ -424,3 +424,22 @@ fn what_a_parser_of_pages_misses_is_not_told() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(!told.contains("html5ever"), "{told}");
 }
+
+#[test]
+fn check_fails_also_where_its_reader_has_seen_enough() {
+    let root = new_newsroom();
+    for number in 0..50 {
+        fs::write(root.path().join(format!("content/{number}.md")), "---\ntitle: [\n---\nText.\n").unwrap();
+    }
+    for format in ["text", "json"] {
+        let mut check = Process::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["check", "--format", format, "--root"])
+            .arg(root.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        drop(check.stdout.take());
+        assert_eq!(check.wait().unwrap().code(), Some(1), "{format}");
+    }
+}

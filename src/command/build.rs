@@ -1,5 +1,6 @@
 //! `dateline build`: the whole site as files, for any web host.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,14 +9,16 @@ use anyhow::{Context, bail};
 use chrono::SecondsFormat;
 use serde::Serialize;
 
-use super::newsroom::{Newsroom, Purpose, log_problems};
-use super::report::Counts;
-use super::{CLOCK, STATE, stdout};
+use super::newsroom::{Newsroom, Purpose, Reading, log_problems};
+use super::report::{self, Counts};
+use super::{CLOCK, STATE, stderr, stdout};
 use crate::cli::{Build, ReportFormat};
 use crate::clock::Clock;
-use crate::config::{Overrides, SITE_FILE};
+use crate::config::{FEEDS_FOLDER, Overrides, SITE_FILE};
+use crate::problem::Severity;
 use crate::publisher::Once;
 use crate::snapshot::export;
+use crate::store;
 
 mod tree;
 
@@ -46,6 +49,12 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
     let clock = Clock::System.guarded(Some(state.join(CLOCK)), arguments.trust_clock);
     let now = clock.now();
     let reading = newsroom.read(now);
+    if has_lost(&reading) {
+        report::text(&reading.problems, root, &mut stderr())?;
+        bail!(
+            "feeds or releases would be gone for their readers, and no good version of them is known: nothing was written"
+        );
+    }
     log_problems(&reading.problems, &reading.newsroom.catalog, now);
     let Counts { errors, warnings } = Counts::of(&reading.problems);
     let zone = reading.newsroom.site.time_zone;
@@ -65,6 +74,21 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
         ReportFormat::Text => write!(stdout(), "{}", text(&report))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a fault takes away what an earlier export may have had: a feed whose definition is broken, all feeds, or all
+/// releases. One release that is held back is no loss of that kind.
+fn has_lost(reading: &Reading) -> bool {
+    let definitions = &reading.newsroom.definitions;
+    let errors = reading.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    errors.map(|problem| problem.file.as_path()).any(|file| {
+        let is_definition = file.parent() == Some(Path::new(FEEDS_FOLDER));
+        let is_known = |name: &OsStr| definitions.iter().any(|definition| definition.name.as_str() == name);
+        let is_lost_feed = is_definition && !file.file_stem().is_some_and(is_known);
+        is_lost_feed
+            || (file == Path::new(FEEDS_FOLDER) && definitions.is_empty())
+            || (file == Path::new(store::CONTENT) && reading.counts.releases == 0)
+    })
 }
 
 fn text(report: &Report<'_>) -> String {

@@ -1,7 +1,7 @@
 //! `dateline check`: everything that is wrong with a newsroom, shown to those who write it.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -58,19 +58,27 @@ pub(super) fn run(root: &Path, arguments: &Check) -> anyhow::Result<ExitCode> {
     };
     checked.problems.extend(unwritten);
     let counts = checked.counts();
-    match arguments.format {
+    match show(&checked, counts, root, arguments.format) {
+        // Whoever reads our output has seen enough; what was found stays what it is.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        shown => shown?,
+    }
+    let has_failed = counts.errors > 0 || (arguments.strict && counts.warnings > 0);
+    Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn show(checked: &Checked, counts: Counts, root: &Path, format: ReportFormat) -> io::Result<()> {
+    match format {
         ReportFormat::Json => {
             report::json(&checked.problems, &mut stdout())?;
-            against::report::json(&checked.comparison, &mut stdout())?;
+            against::report::json(&checked.comparison, &mut stdout())
         }
         ReportFormat::Text => {
             report::text(&checked.problems, root, &mut stdout())?;
             against::report::text(&checked.comparison, &mut stdout())?;
-            writeln!(stdout(), "{}", last_line(counts, checked.census.as_deref()))?;
+            writeln!(stdout(), "{}", last_line(counts, checked.census.as_deref()))
         }
     }
-    let has_failed = counts.errors > 0 || (arguments.strict && counts.warnings > 0);
-    Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// What is wrong with a newsroom that can be opened, and what it has.

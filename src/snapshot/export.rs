@@ -9,7 +9,7 @@
 //!   an archive whose name is not yet its own. One with a query leads nowhere;
 //! - the notice of a withdrawn release is a page like any other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -17,10 +17,10 @@ use bytes::Bytes;
 use super::{Coding, Profile, Representation, Resource, Snapshot};
 use crate::file::{File, FileName};
 
-/// The file that says that a folder is an export, and may be replaced as a whole.
+/// The file that says that a folder is an export, and names the files of it: what else is there is somebody else's.
 pub const MARKER: &str = ".dateline-export";
 
-const MARKER_TEXT: &str = "Written by `dateline build`, which replaces this folder as a whole.\n";
+const MARKER_TEXT: &str = "Written by `dateline build`, which replaces these files:\n";
 
 /// One file of an export.
 #[derive(Debug)]
@@ -69,10 +69,17 @@ pub fn plan(snapshot: &Snapshot, compress_all: bool) -> BTreeMap<String, Output>
     plan.put_document("/404.html", snapshot.not_found());
     plan.put_moved(snapshot);
     plan.put_compressed(compress_all);
-    let texts =
-        [(MARKER, MARKER_TEXT.to_owned()), (".nojekyll", String::new()), ("_redirects", redirects(snapshot))];
-    plan.0.extend(texts.map(|(name, text)| (name.to_owned(), Output::Made(Made::Text(text)))));
+    plan.put_text(".nojekyll", String::new());
+    plan.put_text("_redirects", redirects(snapshot));
+    let names = plan.0.keys().fold(MARKER_TEXT.to_owned(), |names, name| format!("{names}{name}\n"));
+    plan.put_text(MARKER, names);
     plan.0
+}
+
+/// The files of an export, as its marker names them; the marker itself is one.
+#[must_use]
+pub fn files_of(marker: &str) -> BTreeSet<&str> {
+    marker.lines().skip(1).chain([MARKER]).collect()
 }
 
 #[derive(Default)]
@@ -90,6 +97,11 @@ impl Plan {
         if !is_folder && !is_below_a_file {
             self.0.entry(name.to_owned()).or_insert_with(output);
         }
+    }
+
+    /// Adds a text at the root, whatever is there.
+    fn put_text(&mut self, name: &str, text: String) {
+        self.0.insert(name.to_owned(), Output::Made(Made::Text(text)));
     }
 
     fn put_document(&mut self, path: &str, document: &Representation) {

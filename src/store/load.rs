@@ -246,7 +246,7 @@ fn was_just_written(stamp: &Stamp, now: DateTime<Utc>) -> bool {
 fn content_is_gone(reason: &str) -> Problem {
     Problem::error(
         CONTENT,
-        format!("{reason}; the last good version of every release stays"),
+        format!("{reason}; the last good version of every release that has one stays"),
         format!(
             "bring the folder back; to empty the newsroom for good, stop dateline and delete `{STATE}/last-good`"
         ),

@@ -10,8 +10,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::super::STATE;
+use crate::config::FEEDS_FOLDER;
 use crate::file::ContentHash;
 use crate::snapshot::export::{MARKER, Output};
+use crate::store;
+use earlier::Earlier;
+
+mod earlier;
 
 /// What became of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -39,26 +45,25 @@ impl Target {
         let exists = out.try_exists().with_context(|| format!("can't look at {}", out.display()))?;
         if exists && !is_ours(out)? {
             bail!(
-                "{} holds something else than an export, and would be replaced as a whole: name an empty or a new \
-                 folder with --out",
+                "{} holds something else than an export: name an empty or a new folder with --out",
                 out.display()
             );
         }
         // Through a link, the folder that it leads to is replaced.
         let folder = if exists { out.canonicalize()? } else { std::path::absolute(out)? };
-        let parent = folder.parent().context("--out can't be the root of the file system")?.to_owned();
-        fs::create_dir_all(&parent).with_context(|| format!("can't make {}", parent.display()))?;
-        let parent = parent.canonicalize()?;
-        let newsroom = root.canonicalize()?;
-        if [newsroom.join("content"), newsroom.join("feeds")].iter().any(|own| parent.starts_with(own)) {
+        if is_among_own(&folder, root)? {
             bail!("--out can't lie among the newsroom's own files: {}", out.display());
         }
+        let parent = folder.parent().context("--out can't be the root of the file system")?.to_owned();
+        fs::create_dir_all(&parent).with_context(|| format!("can't make {}", parent.display()))?;
         Ok(Self { folder, parent, exists })
     }
 
-    /// Replaces the folder by the planned files, all of them or none.
+    /// Replaces the earlier export by the planned files, all of them or none. What others put into its folder stays.
     pub(super) fn replace(&self, plan: &BTreeMap<String, Output>) -> anyhow::Result<Counts> {
-        let aside = tempfile::Builder::new().prefix(".dateline-").tempdir_in(&self.parent)?;
+        let old = Earlier::read(&self.folder)?;
+        let foreign = old.foreign(plan)?;
+        let mut aside = tempfile::Builder::new().prefix(".dateline-").tempdir_in(&self.parent)?;
         let new = aside.path().join("new");
         make_folders(&new, plan.keys())?;
         let written = plan
@@ -66,25 +71,27 @@ impl Target {
             .map(|(path, output)| self.put(path, output, &new).with_context(|| path.clone()))
             .map(|is_new| is_new.map(usize::from))
             .try_reduce(|| 0, |a, b| Ok(a + b))?;
-        let old = if self.exists { files_below(&self.folder)? } else { BTreeSet::new() };
-        let removed = old.iter().filter(|path| !plan.contains_key(*path)).count();
+        let removed = old.count_without(plan);
         if written > 0 || removed > 0 || !self.exists {
-            self.swap(&new, &aside.path().join("old"))?;
+            let swapped = self.swap(&new, &aside.path().join("old"), &foreign);
+            // What is others' is deleted by no fault of ours.
+            aside.disable_cleanup(swapped.is_err() && !foreign.is_empty());
+            swapped?;
         }
         Ok(Counts { files: plan.len(), written, removed })
     }
 
-    /// Puts the new folder in place. Where that fails, the old one is put back.
-    fn swap(&self, new: &Path, old: &Path) -> anyhow::Result<()> {
+    /// Puts the new folder in place, and into it what is foreign. Where that fails, the old one is put back.
+    fn swap(&self, new: &Path, old: &Path, foreign: &[PathBuf]) -> anyhow::Result<()> {
         if self.exists {
             fs::set_permissions(new, fs::metadata(&self.folder)?.permissions())?;
             fs::rename(&self.folder, old).with_context(|| {
                 "the folder can't be moved aside; where something is mounted on it, name a folder below it".to_owned()
             })?;
         }
-        fs::rename(new, &self.folder).inspect_err(|_| {
+        earlier::carry(old, new, foreign).and_then(|()| fs::rename(new, &self.folder)).inspect_err(|_| {
             if self.exists {
-                let _ = fs::rename(old, &self.folder);
+                let _ = earlier::carry(new, old, foreign).and_then(|()| fs::rename(old, &self.folder));
             }
         })?;
         Ok(())
@@ -115,6 +122,15 @@ impl Target {
         }
         Ok(!is_same)
     }
+}
+
+/// Whether a folder is one of the newsroom's own, or below one, whether it is there or not.
+fn is_among_own(folder: &Path, root: &Path) -> io::Result<bool> {
+    let newsroom = root.canonicalize()?;
+    let there = folder.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(folder);
+    let below = folder.strip_prefix(there).unwrap_or(Path::new(""));
+    let folder = there.canonicalize()?.join(below);
+    Ok([store::CONTENT, FEEDS_FOLDER, STATE].iter().any(|own| folder.starts_with(newsroom.join(own))))
 }
 
 /// Whether a folder is empty or an earlier export.
@@ -162,22 +178,4 @@ fn keep(old: &Path, new: &Path) -> io::Result<()> {
     fs::copy(old, new)?;
     let times = FileTimes::new().set_modified(fs::metadata(old)?.modified()?);
     File::options().write(true).open(new)?.set_times(times)
-}
-
-/// The paths of all files below a folder, relative to it; links are files.
-fn files_below(folder: &Path) -> io::Result<BTreeSet<String>> {
-    let mut files = BTreeSet::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(below) = folders.pop() {
-        for entry in fs::read_dir(folder.join(&below))? {
-            let entry = entry?;
-            let path = below.join(entry.file_name());
-            if entry.file_type()?.is_dir() {
-                folders.push(path);
-            } else {
-                files.insert(path.to_string_lossy().into_owned());
-            }
-        }
-    }
-    Ok(files)
 }
