@@ -37,6 +37,7 @@ mod letterhead;
 mod markdown;
 mod number;
 mod outline;
+mod own_line;
 mod page_line;
 mod paragraph;
 mod pattern;

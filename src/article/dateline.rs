@@ -6,9 +6,11 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use stopped::{coloned, parted, stopped};
+use stopped::{bracket_dated, coloned, parted, stopped};
+use wired::wired;
 
 mod stopped;
+mod wired;
 
 /// How many characters a dateline may have.
 const LONGEST: usize = 90;
@@ -38,12 +40,14 @@ impl<'a> Dateline<'a> {
     #[must_use]
     pub fn split(paragraph: &'a str) -> Option<Self> {
         let paragraph = paragraph.trim_start();
-        bracketed(paragraph)
+        wired(paragraph)
+            .or_else(|| bracketed(paragraph))
             .or_else(|| chinese(paragraph))
             .or_else(|| arabic(paragraph))
             .or_else(|| parted(paragraph))
             .or_else(|| dashed(paragraph))
             .or_else(|| stopped(paragraph))
+            .or_else(|| bracket_dated(paragraph))
             .or_else(|| coloned(paragraph))
     }
 }
@@ -76,6 +80,14 @@ fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
         });
     }
     let rest = rest.strip_prefix(DASHES)?.trim_start_matches(DASHES).trim_start();
+    // `(Lincoln, NE) – …`
+    if let Some((place, region)) = inside.split_once(", ")
+        && is_name(place)
+        && (region.ends_with('.') || region.len() == 2)
+        && is_upper(region)
+    {
+        return Some(Dateline { place, rest, is_certain: true });
+    }
     // A name alone is more often that of a paper: `(Báo Mẫu) - …`
     if inside.contains(' ') && !has_digit(inside) {
         return None;
@@ -131,11 +143,13 @@ fn arabic(paragraph: &str) -> Option<Dateline<'_>> {
     (place.split(' ').count() <= LONGEST_BARE_PLACE).then_some(Dateline { place, rest, is_certain: true })
 }
 
-/// A day right after the place, with its year or with an agency: `Praha 25. září 2024`, `PRAHA 25. září (ČTK)`.
+/// A day right after the place, with its year, an agency or in capitals: `Praha 25. září 2024`, `PRAHA 25. září (ČTK)`,
+/// `KUALA LUMPUR 25 JULAI`, `Miami-May 06, 2025`.
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\s(?:\d{1,2}\.?\s(?:de\s)?\p{L}[\p{L}\p{M}]{2,}\.?(?:\s(?:de\s)?(?:19|20)\d\d\.?|\s?\([^()]{2,20}\))",
-        r"|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)",
+        r"|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|\d{1,2}\s\p{Lu}{3,10}$)",
+        r"|-\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d$",
     ))
     .ok()
 });
@@ -172,11 +186,28 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
         && !has_digit(place)
         && is_name(place)
         && !LABELS.contains(&place)
+        && !is_no_place(place)
+        && (!is_bare || names(place) <= LONGEST_BARE_PLACE)
         && head[place.len()..].split([',', '،', '、', '(', ')', '/', '|']).all(|part| {
             is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest) || is_weekday(part, head)
         });
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
+}
+
+/// How many words of a name are no particles.
+fn names(place: &str) -> usize {
+    place.split_whitespace().filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str())).count()
+}
+
+/// Whether words in front of a dash are a speaker's letter (`Q - …`), the sign of an office (`POL-XY: Town - …`), or an
+/// abbreviation that can't be spoken (`HNP - …`).
+fn is_no_place(place: &str) -> bool {
+    let is_abbreviation = || {
+        (2..=4).contains(&place.len())
+            && place.bytes().all(|byte| byte.is_ascii_uppercase() && !b"AEIOUY".contains(&byte))
+    };
+    place.contains([':', '(', ')']) || place.chars().nth(1).is_none() || is_abbreviation()
 }
 
 /// What comes after the name of a site that stands before the place: `EXAMPLE.COM, JAKARTA`; nothing where none does.
@@ -192,9 +223,16 @@ fn without_site(head: &str) -> &str {
     if is_site { rest.trim_start() } else { head }
 }
 
+/// A press office behind the dash: `Jakarta - Humas: …`, `Jakarta - Humas BRIN. …`
+static OFFICE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^Humas(?:\s\p{Lu}[\p{L}]*){0,3}\s?[:.]\s").ok());
+
 /// What comes after the day, or an agency, and another dash: `BASEL, Switzerland – September 9, 2024 – Example …`,
 /// `SEATTLE--(EXAMPLE WIRE)--Example …`
 fn after_day(rest: &str) -> &str {
+    if let Some(office) = OFFICE.as_ref().and_then(|office| office.find(rest)) {
+        return &rest[office.end()..];
+    }
     let agency = rest.strip_prefix('(').and_then(|inner| inner.split_once(')'));
     if let Some((name, after)) = agency.filter(|(name, after)| is_upper(name) && after.starts_with(DASHES)) {
         return if name.chars().count() <= LONGEST / 3 {

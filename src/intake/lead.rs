@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::date::DateReader;
 use super::field::Found;
+use super::letterhead::is_office;
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
@@ -17,7 +18,7 @@ use crate::text::Text;
 
 /// A wire or an office in place of a region: an abbreviation, or a name of those that Indonesian releases carry.
 static WIRE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:\p{Lu}{3,12}|Kominfo|Komdigi|Kemen\p{L}+|Humas|Antara|InfoPublik)$"));
+    LazyLock::new(|| pattern(r"^(?:\p{Lu}{3,12}|Kominfo|Komdigi|Kemen\p{L}+|Antara|InfoPublik)$"));
 
 /// A reporter in a dateline: `(서울=연합뉴스) 홍길동 기자 =`, `新华社北京11月27日电（记者 张三）`.
 static REPORTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,7 +42,10 @@ impl Start {
     pub(super) fn of(paragraph: &str) -> Option<Self> {
         let paragraph = paragraph.trim_start();
         let dateline = Dateline::split(paragraph)?;
-        if is_one_of(dateline.place, &PHRASES.release) || !dateline.place.contains(char::is_alphabetic) {
+        if is_one_of(dateline.place, &PHRASES.release)
+            || !dateline.place.contains(char::is_alphabetic)
+            || is_office(dateline.place)
+        {
             return None;
         }
         let words = &paragraph[..paragraph.len() - dateline.rest.len()];
@@ -149,8 +153,11 @@ pub(super) fn head_place(
             .map(|place| place.name);
         let named =
             || when::among_names(line, reader).map(|(_, first)| first).filter(|first| is_place(first));
-        let split =
-            || Dateline::split(line).filter(|dateline| dateline.is_certain).map(|dateline| dateline.place);
+        let split = || {
+            Dateline::split(line)
+                .filter(|dateline| dateline.is_certain && !is_office(dateline.place))
+                .map(|dateline| dateline.place)
+        };
         let is_dated = reader.mentions(line).iter().any(|mention| mention.date().is_some());
         let place = place
             .or_else(split)

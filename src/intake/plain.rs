@@ -7,7 +7,9 @@ use super::outline::{Part, outline};
 use super::paragraph::{Paragraph, paragraphs};
 use super::phrases::{PHRASES, is_one_of};
 use super::title::Headlines;
-use super::{Hints, credit, embargo, image, language, lead, letterhead, markdown, number, title, when};
+use super::{
+    Hints, credit, embargo, image, language, lead, letterhead, markdown, number, own_line, title, when,
+};
 use crate::article::{Body, Dateline, Markup, summary};
 use crate::language::Language;
 use crate::text::Text;
@@ -38,6 +40,7 @@ pub(super) fn fields(
         Markup::Plain | Markup::Html => markdown::without_emphasis,
     };
     paragraphs.iter_mut().for_each(|paragraph| paragraph.text = bare(&paragraph.text));
+    own_line::rejoin(&mut paragraphs);
     let Reading { mut fields, paragraphs, parts } = read(paragraphs, hints, readers, repairs);
     fields.body = match markup {
         Markup::Markdown => markdown::body(text, &paragraphs, &parts),

@@ -47,6 +47,19 @@ pub(super) fn parted(paragraph: &str) -> Option<Dateline<'_>> {
     is_place.then_some(Dateline { place, rest, is_certain: true })
 }
 
+/// `Semarang, Senin (6/6/2022) Kantor …`
+static BRACKET_DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<place>\p{Lu}[\p{L} ]{2,30}),\s\p{Lu}[\p{L}']{3,8}\s?\(\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\)\s").ok()
+});
+
+pub(super) fn bracket_dated(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = BRACKET_DATED.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str().trim();
+    let rest = &paragraph[captures.get_match().end()..];
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
+    (is_place && rest.starts_with(char::is_uppercase)).then_some(Dateline { place, rest, is_certain: true })
+}
+
 /// `Nairobi, Kenya: Governments from twelve countries have …`
 pub(super) fn coloned(paragraph: &str) -> Option<Dateline<'_>> {
     let (head, rest) = paragraph.split_once(": ")?;
