@@ -126,3 +126,20 @@ fn of_many_changes_the_latest_are_told_up_to_the_limit_and_those_of_a_day() {
     assert_eq!(names(&feed(articles(12), 549, &of_two)), ["r09", "r08", "r04", "r03", "r02"]);
     assert_eq!(names(&feed(articles(30), 630, &of_two)), ["r09", "r08", "r04", "r03"]);
 }
+
+/// Whoever goes by the feed's own date alone hears of what is told of releases older than its newest entry.
+#[test]
+fn the_date_of_a_feed_moves_on_a_withdrawal_or_correction_of_any_release() {
+    let changes: [fn(Article) -> Article; 2] =
+        [|article| withdrawn(article, 60), |article| corrected(article, &[60])];
+    for change in changes {
+        for definition in [definition(), FeedDefinition { limit: 1, ..definition() }] {
+            let updated = |at| {
+                let articles =
+                    vec![change(article("a", 1, &[])), article("b", 30, &[]), article("c", 50, &[])];
+                feed(articles, at, &definition).updated
+            };
+            assert_eq!([50, 59, 60, 99, 999].map(updated), [50, 50, 60, 60, 60].map(hour));
+        }
+    }
+}
