@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
 
 use std::fs;
-use std::time::{Duration, Instant};
+use std::io::Write;
+use std::time::{Duration, Instant, SystemTime};
 
 mod support;
 
@@ -72,4 +73,35 @@ async fn where_the_system_tells_nothing_changes_are_looked_for() {
     server.until_served("First").await;
     newsroom.release("silent", "Silent");
     server.until_served("Silent").await;
+}
+
+#[tokio::test]
+async fn a_file_that_somebody_still_writes_is_not_served_however_still_it_is() {
+    if !cfg!(target_os = "linux") {
+        eprintln!("skipped: only Linux tells when a file is closed");
+        return;
+    }
+    let newsroom = Newsroom::new();
+    newsroom.release("over", "Good");
+    let server = Server::start(&newsroom).await;
+    server.until_served("Good").await;
+    let begin = |name: &str, title: &str| {
+        let mut file = fs::File::create(newsroom.path(name)).unwrap();
+        let half = format!("---\ntitle: {title}\ndate: 2026-01-05\n---\nThe first half of a text that is st");
+        file.write_all(half.as_bytes()).unwrap();
+        // As if it were written long ago.
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        file
+    };
+    let mut new = begin("content/new.md", "New");
+    let mut over = begin("content/over.md", "Written over");
+    newsroom.release("second", "Second");
+    server.until_served("Second").await;
+    assert_eq!(server.get("/releases/new/").await.status, 404);
+    assert!(server.get("/releases/over/").await.text().contains("The text of Good."));
+    new.write_all(b"ill.\n\nEmbargoed until 1 January 2999\n").unwrap();
+    over.write_all(b"ill.\n").unwrap();
+    drop((new, over));
+    server.until_served("Written over").await;
+    assert_eq!(server.get("/releases/new/").await.status, 404);
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,9 +20,10 @@ use super::document::{Context, file_of};
 use super::known::Known;
 use super::path::ContentPath;
 use super::scan::{self, Stamp, Tree};
+use super::watch::Told;
 use super::{CONTENT, DirectoryStore, Loaded, STATE, follow, shown};
 
-/// How long a file must have been still before it is read, where nobody told that it was written to its end.
+/// How long a file must have been still before it is read, where nobody told whether it was written to its end.
 pub(super) const STILL: Duration = Duration::from_millis(500);
 
 /// How long a file must be gone before that is a deletion: editors delete and write anew.
@@ -79,8 +81,9 @@ impl DirectoryStore {
         self.drop_missing(&tree, now);
         problems.extend(tree.problems.iter().cloned());
         let waiting = self.read_changed(&tree);
-        if !waiting.is_empty() || !tree.moving.is_empty() {
-            self.look_again_in(STILL);
+        let changed_since = waiting.iter().any(|path| !tree.moving.contains_key(path)).then_some(STILL);
+        if let Some(wait) = tree.moving.values().copied().chain(changed_since).min() {
+            self.look_again_in(wait);
         }
         let (reason, remedy) = ("it, or a file that it names, is being written", "wait until it is saved");
         problems.extend(waiting.iter().map(|path| Problem::warning(file_of(path), reason, remedy)));
@@ -108,12 +111,18 @@ impl DirectoryStore {
         let documents = tree.documents.iter().map(|(path, (_, stamp))| (path, stamp));
         tree.moving = documents
             .chain(&tree.files)
-            .filter(|(path, stamp)| {
-                was_just_written(stamp, now) && !self.watch.is_finished(&content.join(path))
-            })
-            .map(|(path, _)| path.clone())
+            .filter_map(|(path, stamp)| Some((path.clone(), self.wait_for(&content.join(path), stamp, now)?)))
             .collect();
         Ok(tree)
+    }
+
+    /// How long to wait until a file may be read; `None` where it may be now.
+    fn wait_for(&self, file: &Path, stamp: &Stamp, now: DateTime<Utc>) -> Option<Duration> {
+        match self.watch.told(file) {
+            Told::Finished => None,
+            Told::Open(wait) => Some(wait),
+            Told::Nothing => was_just_written(stamp, now).then_some(STILL),
+        }
     }
 
     /// Whether all files are gone at once, as where a disk is not mounted: nobody deletes a whole newsroom that way.

@@ -61,7 +61,7 @@ impl DirectoryStore {
         if known.is_some_and(|known| known.is_current(stamp, has_translations, tree)) {
             return Step::Current;
         }
-        if tree.moving.contains(&path.relative) {
+        if tree.moving.contains_key(&path.relative) {
             return Step::Moving;
         }
         let file = self.content().join(&path.relative);
@@ -74,7 +74,7 @@ impl DirectoryStore {
             }
             Err(error) => (unread(path, &error), None),
         };
-        if reading.seen.iter().any(|(seen, _)| tree.moving.contains(seen)) {
+        if reading.seen.iter().any(|(seen, _)| tree.moving.contains_key(seen)) {
             return Step::Moving;
         }
         let good = match known {

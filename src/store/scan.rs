@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -61,8 +62,8 @@ pub(super) struct Tree {
     pub(super) outside: HashSet<String>,
     /// Files and folders that are there but can't be looked at.
     pub(super) unreadable: Vec<String>,
-    /// Files of either kind that may be in the middle of being written.
-    pub(super) moving: HashSet<String>,
+    /// Files of either kind that may be in the middle of being written, and how long to wait for them.
+    pub(super) moving: HashMap<String, Duration>,
     /// What is wrong with the folder.
     pub(super) problems: Vec<Problem>,
 }

@@ -1,18 +1,24 @@
 //! Hears of changes below the newsroom, as far as the file system tells of them.
 //!
 //! What is heard only hastens a look at the files: nothing is concluded from events but that a file has been written
-//! to its end.
+//! to its end, or not yet.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Flag, ModifyKind, RenameMode};
-use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// How many paths of finished files are remembered; the rest count as finished once they have been still.
 const MOST_FINISHED: usize = 100_000;
+
+/// How long a file that was written to and not closed is waited for since the last write: an upload may stall, and
+/// some programs never close what they have saved.
+const UNCLOSED: Duration = Duration::from_mins(10);
 
 /// Listens to folders and files.
 #[derive(Debug)]
@@ -39,6 +45,19 @@ struct State {
     is_stale: bool,
     /// Files that nobody has written to since they were closed, or moved here.
     finished: HashSet<PathBuf>,
+    /// Files that somebody has written to and not closed yet, and when they were last written to.
+    open: HashMap<PathBuf, Instant>,
+}
+
+/// What has been heard of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Nothing that tells whether it is whole.
+    Nothing,
+    /// It was written to its end.
+    Finished,
+    /// Somebody has it open for writing; it is waited for so much longer.
+    Open(Duration),
 }
 
 /// What there is to do.
@@ -70,6 +89,8 @@ impl Watch {
             return Ok(());
         }
         self.watcher = None;
+        // That they were closed may be what was not heard.
+        self.heard.lock().open.clear();
         let real = content.canonicalize().unwrap_or_else(|_| content.to_owned());
         let places = Places { entry: content.to_owned(), content: real.clone(), others: others.to_vec() };
         let heard = Arc::clone(&self.heard);
@@ -94,9 +115,15 @@ impl Watch {
         self.watcher.is_some()
     }
 
-    /// Whether a file was written to its end, as far as has been heard.
-    pub(super) fn is_finished(&self, path: &Path) -> bool {
-        self.heard.lock().finished.contains(path)
+    /// What has been heard of a file.
+    pub(super) fn told(&self, path: &Path) -> Told {
+        let state = self.heard.lock();
+        if state.finished.contains(path) {
+            return Told::Finished;
+        }
+        let written = state.open.get(path);
+        let left = written.and_then(|written| UNCLOSED.checked_sub(written.elapsed()));
+        left.map_or(Told::Nothing, Told::Open)
     }
 
     /// Waits until something is heard.
@@ -119,6 +146,7 @@ impl Watch {
         let mut state = self.heard.lock();
         state.is_changed = false;
         state.is_written = false;
+        state.open.retain(|_, written| written.elapsed() < UNCLOSED);
     }
 
     /// Forgets that something is being written: somebody waits for it to be still.
@@ -188,12 +216,25 @@ impl State {
                     if self.finished.len() >= MOST_FINISHED {
                         self.finished.clear();
                     }
+                    self.open.remove(path);
                     self.finished.insert(path.clone());
                     self.is_changed = true;
                 }
-                EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)) => {
+                EventKind::Create(CreateKind::File) => {
                     self.finished.remove(path);
                     self.is_written = true;
+                }
+                EventKind::Modify(ModifyKind::Data(_)) => {
+                    self.finished.remove(path);
+                    // Others than Linux don't tell when a file is closed.
+                    if RecommendedWatcher::kind() == WatcherKind::Inotify {
+                        self.open.insert(path.clone(), Instant::now());
+                    }
+                    self.is_written = true;
+                }
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+                    self.open.retain(|open, _| !open.starts_with(path));
+                    self.is_changed = true;
                 }
                 EventKind::Access(_) => continue,
                 _ => self.is_changed = true,
