@@ -133,6 +133,14 @@ fn every_fault_of_a_site_is_told_at_once() {
 }
 
 #[test]
+fn a_time_zone_in_other_letters_is_told_by_its_name() {
+    let folder = newsroom(&[("dateline.toml", &SITE.replace("Asia/Jakarta", "asia/jakarta"))]);
+    let problems = load_site(folder.path()).1;
+    assert_eq!(places(&problems), ["dateline.toml:6:16 time_zone"]);
+    assert!(problems[0].reason.ends_with("did you mean `Asia/Jakarta`?"), "{}", problems[0].reason);
+}
+
+#[test]
 fn an_image_may_not_lead_out_of_the_newsroom() {
     let outside = newsroom(&[("secret.png", "x")]);
     let folder = newsroom(&[("dateline.toml", &format!("{SITE}\nicon = \"icon.png\"\n"))]);

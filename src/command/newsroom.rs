@@ -99,7 +99,7 @@ impl Newsroom {
     pub(super) fn open_or_tell(root: &Path, overrides: Overrides, purpose: Purpose) -> anyhow::Result<Self> {
         Self::open(root, overrides, purpose).or_else(|problems| {
             report::text(&problems, root, &mut stderr())?;
-            bail!("there is no newsroom to show until `{SITE_FILE}` is mended")
+            bail!("there is no newsroom without a good `{SITE_FILE}`")
         })
     }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
 use toml::de::DeValue;
 use url::Url;
 
@@ -138,7 +138,11 @@ pub(super) fn language(value: &DeValue<'_>) -> Result<Language, Fault> {
 
 fn time_zone(value: &DeValue<'_>) -> Result<Tz, Fault> {
     let name = string(value)?;
-    name.parse().map_err(|_| Fault::new(format!("there is no time zone `{name}`"), ZONE_REMEDY))
+    name.parse().map_err(|_| {
+        let alike = TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(name));
+        let meant = alike.map(|zone| format!("; did you mean `{zone}`?")).unwrap_or_default();
+        Fault::new(format!("there is no time zone `{name}`{meant}"), ZONE_REMEDY)
+    })
 }
 
 fn listen(value: &DeValue<'_>) -> Result<SocketAddr, Fault> {

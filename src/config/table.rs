@@ -56,9 +56,9 @@ impl<'a> Table<'a> {
             return Ok(table);
         }
         let problem = |error: &toml::de::Error| {
-            let fault =
-                Fault::new(format!("this is not TOML: {}", error.message()), "write `name = \"value\"`");
-            table.problem(None, error.span().unwrap_or(0..0), fault)
+            let reason = format!("this is not TOML: {}", error.message());
+            let remedy = "mend this line: each is `name = \"value\"`, and no name comes twice";
+            table.problem(None, error.span().unwrap_or(0..0), Fault::new(reason, remedy))
         };
         Err(errors.iter().map(problem).collect())
     }
