@@ -48,6 +48,7 @@ mod refusal;
 mod repair;
 mod shape;
 pub mod source;
+mod standfirst;
 mod title;
 mod when;
 

@@ -16,6 +16,8 @@ const ENOUGH: usize = 100;
 const SEARCHED_FOR_DATELINE: usize = 12;
 /// How many characters a paragraph without a full stop must have to be taken for text, not for a label or a headline.
 const PROSE: usize = 100;
+/// What a point of a list starts with in a plain text.
+const BULLETS: [&str; 4] = ["•", "●", "▪", "- "];
 /// What ends a line that only announces others.
 const COLONS: [char; 2] = [':', '：'];
 /// How many words a headline must have to be told from the beginning of a sentence.
@@ -142,6 +144,7 @@ fn paragraphs(blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
         paragraphs =
             of_kind(|kind| !matches!(kind, BlockKind::Heading | BlockKind::Note | BlockKind::Caption));
     }
+    let is_point = |text: &str| BULLETS.iter().any(|bullet| text.starts_with(bullet));
     let starts_text = |text: &String| Dateline::split(text).is_some_and(|dateline| dateline.is_certain);
     if let Some(lead) = paragraphs.iter().take(SEARCHED_FOR_DATELINE).position(starts_text) {
         paragraphs.drain(..lead);
@@ -154,6 +157,11 @@ fn paragraphs(blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
     let is_text = |text: &String| label::ends_sentence(text) || length(text) >= PROSE;
     if paragraphs.iter().any(is_text) {
         paragraphs.retain(is_text);
+    }
+    // Key points above the lead of a plain text are no sentences.
+    let points = paragraphs.iter().take_while(|text| is_point(text)).count();
+    if points < paragraphs.len() {
+        paragraphs.drain(..points);
     }
     paragraphs
 }

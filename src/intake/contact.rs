@@ -74,6 +74,15 @@ pub(super) fn is_contact(text: &str) -> bool {
     has_details(text) && size(text) <= LONGEST
 }
 
+/// Whether a line says in a sentence whom to ask: `For more information please call the town office at 555 0100 200.`
+pub(super) fn is_sentence(text: &str) -> bool {
+    const FEWEST: usize = 8;
+    leading(text, &PHRASES.contact).is_some()
+        && has_details(text)
+        && size(text) >= FEWEST
+        && text.ends_with(['.', '。', '!'])
+}
+
 fn is_name(text: &str) -> bool {
     size(text) <= LONGEST_NAME && !is_prose(text)
 }

@@ -55,7 +55,7 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
         title => (None, title),
     };
     let content = Content::find(page, blocks, title.as_ref().map(|title| title.value.as_str()));
-    let reading = plain::read(content.paragraphs(), hints, readers, repairs);
+    let reading = plain::read(content.paragraphs(), Markup::Html, hints, readers, repairs);
     let language = language(page, reading.fields.language.clone());
     let spoken = language.as_ref().map_or(hints.language, |found| &found.value);
     let places = Places {

@@ -33,9 +33,9 @@ pub(super) fn ends_with_credit(line: &str) -> bool {
         && (ENDING_CREDIT.is_match(line) || is_labelled())
 }
 
-/// Whether a line is nothing but the name of an image's file.
+/// Whether a line is nothing but the name of an image's file, without the labels of a page before it.
 pub(super) fn is_name(line: &str) -> bool {
-    NAME.is_match(line)
+    !line.contains([':', '：']) && NAME.is_match(line)
 }
 
 /// Whose picture it is, where a line says nothing else.

@@ -66,8 +66,19 @@ pub(super) fn is_role(line: &str) -> bool {
         "directora",
         "direttore",
     ];
-    let first = line.split([' ', ',']).next().unwrap_or_default().to_lowercase();
-    ROLES.contains(&first.as_str())
+    // `Minister for Trade`, `The Hon A. Name`
+    const STARTS: [&str; 7] = [
+        "minister for ",
+        "minister of ",
+        "leader of ",
+        "member for ",
+        "senator for ",
+        "senator the ",
+        "the hon ",
+    ];
+    let line = line.to_lowercase();
+    let first = line.split([' ', ',']).next().unwrap_or_default();
+    ROLES.contains(&first) || STARTS.iter().any(|start| line.starts_with(start))
 }
 
 /// Whether a line is nothing but the name of an office or a press office.
@@ -104,7 +115,14 @@ pub(super) fn is_office(line: &str) -> bool {
         _ => false,
     };
     (is_of && start.is_some())
+        || is_office_of(line)
         || is_short && (start.is_some() || ends_with(line, &PHRASES.office_end) || is_named_by_its_end())
+}
+
+/// Whether a line names the office of somebody, perhaps with its district: `Attorney's Office, District of Example`.
+fn is_office_of(line: &str) -> bool {
+    let name = line.split_once(", ").map_or(line, |(name, _)| name);
+    size(line) <= 8 && is_name(name) && fold(name).ends_with("'s office")
 }
 
 fn are_capital(words: &[&str]) -> bool {

@@ -39,7 +39,7 @@ pub(super) fn body(text: &str, paragraphs: &[Paragraph], parts: &[Part]) -> Opti
     let first = parts.iter().position(|part| *part == Part::Lead)?;
     let is_kept = |index: usize| {
         let is_picture = || lines[paragraphs[index].line - 1].trim_start().starts_with("![");
-        matches!(parts[index], Part::Lead | Part::Body) || (index < first && is_picture())
+        parts[index].is_text() || (index < first && is_picture())
     };
     let mut body = String::new();
     let mut next_line = 0;

@@ -3,7 +3,7 @@
 use super::number::release_number;
 use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, after, ends_with, is_one_of, leading, together};
-use super::shape::{is_loud, is_prose, size};
+use super::shape::{has_sentences, is_loud, is_prose, size};
 use super::{contact, embargo, image, lead, letterhead, page_line};
 use crate::article::Dateline;
 
@@ -20,6 +20,8 @@ pub(super) enum Part {
     Number,
     /// A line before the lead that none of the other parts claims: a title, a date, a name.
     Head,
+    /// Text between the headlines and the lead.
+    Standfirst,
     /// The name of an image's file.
     ImageName,
     /// The caption of the image before the lead.
@@ -40,8 +42,18 @@ pub(super) enum Part {
     Notes,
 }
 
+impl Part {
+    /// Whether it is of the text that feeds carry.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::Standfirst | Self::Lead | Self::Body)
+    }
+}
+
 /// A heading of a section is no longer than this, in characters.
 const LONGEST_HEADING: usize = 90;
+
+/// What stands below an image is shorter than this, in words, where it is several sentences.
+const LONGEST_CAPTION: usize = 40;
 
 /// A line that leads over to the text has at least so many words.
 const FEWEST_LEADING_OVER: usize = 6;
@@ -109,7 +121,15 @@ fn sections(paragraphs: &[Paragraph]) -> Vec<Part> {
         let part = if before.is_some_and(|before| embargo::goes_on(&paragraphs[before].text, text)) {
             Part::Embargo
         } else {
+            // Names of other texts below the contacts end what this one says.
+            if section == Part::Contact && seen_prose && is_one_of(text, &PHRASES.related) {
+                section = Part::Junk;
+            }
             line_part(text).filter(|part| *part != Part::Junk || section == Part::Body).unwrap_or_else(|| {
+                // What follows a sentence that says whom to ask may be of the text.
+                if section == Part::Body && seen_prose && contact::is_sentence(text) {
+                    return Part::Contact;
+                }
                 section = heading_part(text, seen_prose, section).unwrap_or(match section {
                     Part::Contact if !contact::goes_on(paragraphs, &parts, index, seen_prose) => Part::Body,
                     other => other,
@@ -261,8 +281,8 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let text = |index: usize| paragraphs[index].text.as_str();
     let mut body = (0..paragraphs.len()).filter(|&index| parts[index] == Part::Body);
     let prose = || body.clone().filter(|&index| is_prose(text(index)));
-    let first_prose =
-        prose().find(|&index| !follows_image(paragraphs, parts, index)).or_else(|| prose().next());
+    let is_caption = |index| follows_image(paragraphs, parts, index) && !is_paragraph(text(index));
+    let first_prose = prose().find(|&index| !is_caption(index)).or_else(|| prose().next());
     let is_certain = |index| Dateline::split(text(index)).is_some_and(|dateline| dateline.is_certain);
     let with_dateline = body.clone().take(SEARCHED_FOR_DATELINE).find(|&index| {
         let is_text = is_prose(text(index))
@@ -287,6 +307,11 @@ fn follows_image(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool
         && adjoins(&paragraphs[index - 1], &paragraphs[index])
         && paragraphs.get(index + 1).is_some_and(|next| !adjoins(&paragraphs[index], next));
     before == Some(&Part::ImageName) || is_below_credit
+}
+
+/// Whether a text is of several sentences, longer than those below an image.
+fn is_paragraph(text: &str) -> bool {
+    has_sentences(text) && size(text) >= LONGEST_CAPTION
 }
 
 /// Whether a line starts with the numbers of a day: it tells of the page, and is no caption.

@@ -8,7 +8,8 @@ use super::paragraph::{Paragraph, paragraphs};
 use super::phrases::{PHRASES, is_one_of};
 use super::title::Headlines;
 use super::{
-    Hints, credit, embargo, image, language, lead, letterhead, markdown, number, own_line, title, when,
+    Hints, credit, embargo, image, language, lead, letterhead, markdown, number, own_line, standfirst, title,
+    when,
 };
 use crate::article::{Body, Dateline, Markup, summary};
 use crate::language::Language;
@@ -41,7 +42,7 @@ pub(super) fn fields(
     };
     paragraphs.iter_mut().for_each(|paragraph| paragraph.text = bare(&paragraph.text));
     own_line::rejoin(&mut paragraphs);
-    let Reading { mut fields, paragraphs, parts } = read(paragraphs, hints, readers, repairs);
+    let Reading { mut fields, paragraphs, parts } = read(paragraphs, markup, hints, readers, repairs);
     fields.body = match markup {
         Markup::Markdown => markdown::body(text, &paragraphs, &parts),
         Markup::Plain | Markup::Html => body(&paragraphs, &parts),
@@ -53,6 +54,7 @@ pub(super) fn fields(
 /// Reads a text that is parted into paragraphs.
 pub(super) fn read(
     mut paragraphs: Vec<Paragraph>,
+    markup: Markup,
     hints: &Hints<'_>,
     readers: &DateReaders,
     repairs: &mut Vec<Repair>,
@@ -89,7 +91,12 @@ pub(super) fn read(
     let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
     let published = dates.publication.as_ref().map(|date| date.value.day(hints.time_zone));
     let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone, published);
-    let Headlines { title, subtitle } = title::headlines(&paragraphs, &parts, &reader);
+    let headlines = title::headlines(&paragraphs, &parts, &reader);
+    // In a page, where a line stands tells whether it is of the text.
+    if markup != Markup::Html {
+        standfirst::keep(&paragraphs, &mut parts, &headlines, &reader);
+    }
+    let Headlines { title, subtitle } = headlines;
     report_left_out(&paragraphs, &parts, [title.as_ref(), subtitle.as_ref()], &reader, repairs);
     let mut fields = Fields {
         subtitle,
@@ -257,7 +264,7 @@ fn signature(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
 }
 
 fn body(paragraphs: &[Paragraph], parts: &[Part]) -> Option<Found<Source>> {
-    let prose = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Lead | Part::Body));
+    let prose = paragraphs.iter().zip(parts).filter(|(_, part)| part.is_text());
     let text: Vec<&str> = prose.map(|(paragraph, _)| paragraph.text.as_str()).collect();
     let first = *text.first()?;
     let source = Source { text: text.join("\n\n"), markup: Markup::Plain };

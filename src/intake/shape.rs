@@ -19,6 +19,11 @@ pub(super) fn is_prose(text: &str) -> bool {
         || (size >= 6 && ends_with_stop(text))
 }
 
+/// Whether a paragraph is more than one sentence.
+pub(super) fn has_sentences(text: &str) -> bool {
+    is_prose(text) && ends_with_stop(text) && has_inner_stop(text)
+}
+
 /// Whether it ends as a sentence does, or leads over to what follows; a letter and a full stop are an abbreviation.
 fn ends_openly(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or(text);
@@ -32,8 +37,10 @@ fn ends_openly(text: &str) -> bool {
 
 /// Whether a sentence ends before its end.
 fn has_inner_stop(text: &str) -> bool {
+    let text = text.trim_end_matches(CLOSERS);
     text.match_indices(['.', '؟', '۔', '。']).any(|(at, stop)| {
-        let goes_on = stop == "。" || text[at + stop.len()..].starts_with(char::is_whitespace);
+        let rest = &text[at + stop.len()..];
+        let goes_on = (stop == "。" && !rest.is_empty()) || rest.starts_with(char::is_whitespace);
         let word: Vec<char> = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).collect();
         let is_abbreviation = word.len() <= 1 || (word.len() <= 3 && word.iter().any(|c| c.is_lowercase()));
         goes_on && !word.is_empty() && !is_abbreviation && !word.iter().any(|c| c.is_uppercase())

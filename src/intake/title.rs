@@ -68,7 +68,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let candidates: Vec<Candidate<'_>> = head
         .filter(|(index, _)| !when::is_date_line(&paragraphs[*index].text, reader))
         .map(|(index, _)| Candidate { line: bare(&paragraphs[index].text, reader), index })
-        .filter(|candidate| is_title(candidate.line, reader))
+        .filter(|candidate| is_title(candidate.line, reader) && !is_small_item(candidate, paragraphs))
         .collect();
     if has_lost_breaks(paragraphs) {
         let is_undated = |line: &&str| reader.mentions(line).iter().all(|mention| mention.date().is_none());
@@ -142,6 +142,11 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
     };
     let more = candidates.windows(2).take_while(|pair| goes_on(pair)).count();
     usize::from(!candidates.is_empty()) + more
+}
+
+/// Whether a line is an item of a list that starts with a small letter.
+fn is_small_item(candidate: &Candidate<'_>, paragraphs: &[Paragraph]) -> bool {
+    paragraphs[candidate.index].text.starts_with(BULLETS) && candidate.line.starts_with(char::is_lowercase)
 }
 
 fn is_unspaced_line(line: &str) -> bool {
@@ -227,7 +232,7 @@ fn is_author_and_day(line: &str, reader: &DateReader) -> bool {
 }
 
 /// Whether a line can be a headline: short, no sentence, no label, more than a date or a name.
-fn is_title(line: &str, reader: &DateReader) -> bool {
+pub(super) fn is_title(line: &str, reader: &DateReader) -> bool {
     let letters = line.chars().filter(|character| character.is_alphabetic()).count();
     let is_label =
         line.ends_with([':', '：']) || line.contains('@') || line.contains("://") || line.starts_with("www.");
