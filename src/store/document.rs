@@ -237,10 +237,10 @@ impl Reader<'_> {
         let zone = self.context.settings.time_zone;
         let mut gates = gates::read(&fields, self.path, zone, &mut self.report);
         gates::report_suspects(&fields, zone, &mut self.report);
-        if self.path.is_in_plain_drafts() && !gates.draft {
-            self.report.warning(
-                "it lies in a folder `drafts`, and is no draft for that",
-                "name the folder `_drafts`, or write `draft: true`",
+        if let Some(folder) = self.path.misspelt_drafts().filter(|_| !gates.draft) {
+            self.report.error(
+                format!("its folder `{folder}` looks like a misspelt `_drafts`, whose files are not public"),
+                "name the folder `_drafts`, or give it a name that is unlike it",
             );
         }
         if parts.syntax.is_none() {

@@ -1,9 +1,13 @@
 //! What the path of a file below `content/` says of its release.
 
 use chrono::NaiveDate;
+use strsim::osa_distance;
 
 use crate::article::Markup;
 use crate::language::Language;
+
+/// The folder of drafts.
+const DRAFTS: &str = "_drafts";
 
 /// The path of a release's file, read by the conventions of Jekyll (`_drafts`, `2017-11-27-name.md`), Hugo
 /// (`name/index.md`, `name.en.md`) and Zola.
@@ -41,7 +45,7 @@ impl ContentPath {
             Some(language) => format!("{name}-{language}"),
             None => name.to_owned(),
         };
-        let is_draft = folder.split('/').any(|part| part.eq_ignore_ascii_case("_drafts"));
+        let is_draft = folder.split('/').any(|part| part.eq_ignore_ascii_case(DRAFTS));
         Some(Self { relative: relative.to_owned(), markup, date, language, is_draft, name })
     }
 
@@ -67,9 +71,13 @@ impl ContentPath {
         start.bytes().enumerate().all(form).then_some(start)
     }
 
-    /// Whether it lies in a folder that somebody may take for one of drafts.
-    pub(super) fn is_in_plain_drafts(&self) -> bool {
-        self.folder().split('/').any(|part| part.eq_ignore_ascii_case("drafts"))
+    /// The folder above it that is meant for drafts and misspelt.
+    pub(super) fn misspelt_drafts(&self) -> Option<&str> {
+        self.folder().split('/').find(|part| {
+            let name = part.to_lowercase();
+            let is_near = name.starts_with('_') && osa_distance(&name, DRAFTS) <= 2;
+            name == "drafts" || (is_near && name != DRAFTS)
+        })
     }
 
     /// Whether it lies where Jekyll has its posts: then it is read by Jekyll's rules where those of others differ.
@@ -163,5 +171,16 @@ mod tests {
     fn drafts_lie_in_their_folder() {
         assert!(ContentPath::parse("_drafts/gizi.md").unwrap().is_draft);
         assert!(!ContentPath::parse("drafts/gizi.md").unwrap().is_draft);
+    }
+
+    #[test]
+    fn misspelt_folders_of_drafts() {
+        let misspelt = |path: &str| ContentPath::parse(path).unwrap().misspelt_drafts().map(str::to_owned);
+        for folder in ["_draft", "_Draft", "_darfts", "_drafs", "drafts", "Drafts"] {
+            assert_eq!(misspelt(&format!("2026/{folder}/gizi.md")).as_deref(), Some(folder));
+        }
+        for folder in ["_drafts", "_Drafts", "_posts", "_charts", "crafts", "2026"] {
+            assert_eq!(misspelt(&format!("{folder}/gizi.md")), None, "{folder}");
+        }
     }
 }

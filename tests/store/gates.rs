@@ -12,6 +12,13 @@ fn a_fault_in_a_gate_hides_a_release_that_was_good() {
         "embargo: 2026-02-30",
         "embargoo: 2027-01-01",
         "embargo_until: 2027-01-01",
+        "press_embargo: 2027-01-01",
+        "under_embargo: true",
+        "sperrfrist: 2027-01-01",
+        "go_live: 2027-01-01",
+        "public: false",
+        "private: true",
+        "hidden: true",
         "publishDate: soon",
         "expiryDate: [2026-01-01]",
         "published: no",
@@ -93,11 +100,15 @@ fn a_good_version_that_loses_its_fence_stays_under_its_gates() {
 
 #[test]
 fn a_folder_of_drafts_is_one_however_it_is_spelt() {
-    let mut newsroom =
-        Newsroom::of(&[("_Drafts/a.md", &release("a", "")), ("drafts/b.md", &release("b", ""))]);
+    let mut newsroom = Newsroom::of(&[("_Drafts/a.md", &release("a", ""))]);
     newsroom.load();
-    assert_eq!(newsroom.titles(), ["b"]);
-    assert!(newsroom.problem().remedy.contains("`_drafts`"), "{:?}", newsroom.problem());
+    assert_eq!((newsroom.titles(), newsroom.problems()), (vec![], [].as_slice()));
+    for folder in ["drafts", "Drafts", "_draft", "2026/_Draft", "_darfts"] {
+        let mut newsroom = Newsroom::of(&[(&format!("{folder}/b.md"), &release("b", ""))]);
+        newsroom.load();
+        assert_eq!(newsroom.titles(), Vec::<String>::new(), "{folder}");
+        assert!(newsroom.problem().remedy.contains("`_drafts`"), "{:?}", newsroom.problem());
+    }
 }
 
 #[test]

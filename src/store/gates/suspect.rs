@@ -21,14 +21,20 @@ const GATES: &[(&str, &str, usize)] = &[
     ("unpublishdate", "expiryDate", 2),
 ];
 
+/// Words for an embargo: wherever a key has one of them (`press_embargo`, `isEmbargoed`), it is about nothing else.
+const EMBARGOES: &[&str] = &["embargo", "sperrfrist", "sperrvermerk"];
+
 /// Beginnings that no other key has, and the gate that is meant.
 const BEGINNINGS: &[(&str, &str)] = &[
-    ("embargo", "embargo"),
     ("withdraw", "withdrawn"),
     ("retract", "withdrawn"),
     ("draft", "draft"),
     ("expir", "expiryDate"),
     ("unpublish", "expiryDate"),
+    ("golive", "publishDate"),
+    ("notbefore", "publishDate"),
+    ("availablefrom", "publishDate"),
+    ("visiblefrom", "publishDate"),
 ];
 
 /// Beginnings of keys that are gates only where their value is one too: `publisher` is none.
@@ -54,6 +60,9 @@ const HIDDEN_STATES: &[&str] =
 /// Hugo's and Zola's ways to have no page at all.
 const UNRENDERED: &[(&str, &[&str])] = &[("render", &["false", "never"]), ("headless", &["true"])];
 
+/// Ways to say that a release is not for everybody.
+const CLOSED: &[(&str, &[&str])] = &[("public", NO), ("private", YES), ("hidden", YES)];
+
 /// Short gates: another word is near, so only a value of their kind tells.
 const DOUBTFUL: &[(&str, usize)] = &[("date", 1), ("published", 2)];
 
@@ -78,9 +87,11 @@ pub(in crate::store) fn report_suspects(fields: &Fields, zone: Tz, report: &mut 
 /// Reports what another system takes for a gate, and gates in a table where nobody reads them.
 fn report_inner(field: &Field, report: &mut Report) {
     let inner = field.fields().unwrap_or_default();
-    let stray = iter::once(field).chain(inner.iter()).find(|field| {
+    // Themes hide a part of a page that way: `cover: {hidden: true}`.
+    let inner = inner.iter().filter(|field| CLOSED.iter().all(|(key, _)| *key != field.name));
+    let stray = iter::once(field).chain(inner).find(|field| {
         let value = field.node.value.to_string();
-        holds_back(&field.name, &value) || (is_instant(&value) && field.name.starts_with("embargo"))
+        holds_back(&field.name, &value) || (is_instant(&value) && names_an_embargo(&field.name))
     });
     if let Some(stray) = stray {
         report.field_error(
@@ -99,10 +110,10 @@ pub(super) fn holds_back(name: &str, value: &str) -> bool {
     if name == "published" {
         return is_one_of(NO);
     }
-    let is_gate = names_a_gate(name) && name != "date" && !name.starts_with("embargo");
+    let is_gate = names_a_gate(name) && name != "date" && !names_an_embargo(name);
     (is_gate && (is_one_of(YES) || is_instant(&value)))
         || (STATES.contains(&name) && is_one_of(HIDDEN_STATES))
-        || UNRENDERED.iter().any(|(key, values)| *key == name && is_one_of(values))
+        || [UNRENDERED, CLOSED].concat().iter().any(|(key, values)| *key == name && is_one_of(values))
 }
 
 fn is_instant(value: &str) -> bool {
@@ -112,6 +123,10 @@ fn is_instant(value: &str) -> bool {
 /// Whether a name is a gate's, or so much like one that no value is needed to tell.
 pub(super) fn names_a_gate(name: &str) -> bool {
     is_gate(name) || (!document::is_known(name) && nearest(name).is_some())
+}
+
+fn names_an_embargo(name: &str) -> bool {
+    EMBARGOES.iter().any(|word| name.contains(word))
 }
 
 fn is_gate(name: &str) -> bool {
@@ -127,6 +142,9 @@ fn suspected(field: &Field, zone: Tz) -> Option<&'static str> {
 }
 
 fn nearest(name: &str) -> Option<&'static str> {
+    if names_an_embargo(name) {
+        return Some("embargo");
+    }
     let begun = BEGINNINGS.iter().find(|(beginning, _)| name.starts_with(beginning)).map(|(_, gate)| *gate);
     begun.or_else(|| {
         GATES
@@ -180,6 +198,21 @@ mod tests {
             "embargo_until: 2026-01-01",
             "embargoed: true",
             "Embaro: x",
+            "press_embargo: 2030-01-01",
+            "media-embargo: tomorrow",
+            "isEmbargoed: true",
+            "under_embargo: true",
+            "sperrfrist: 2030-01-01",
+            "Sperrvermerk: morgen",
+            "meta: {press_embargo: 2030-01-01}",
+            "go_live: 2030-01-01",
+            "goLive: soon",
+            "not_before: 2030-01-01",
+            "available_from: 2030-01-01",
+            "public: false",
+            "private: true",
+            "hidden: yes",
+            "extra: {hidden: true}",
             "drafft: true",
             "darft: true",
             "isDraft: true",
@@ -214,6 +247,11 @@ mod tests {
         }
         for front in [
             "publisher: City",
+            "public: true",
+            "private: false",
+            "hidden: false",
+            "private_note: Call first",
+            "cover: {image: x, hidden: true}",
             "data: {a: b}",
             "dateline: JAKARTA",
             "date_format: long",
