@@ -68,10 +68,10 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
     };
     let date = places.date();
     let issuer = reading.fields.issuer.clone().or_else(|| credit::issuer(page, &structured));
-    let offices: Vec<&str> =
-        issuer.iter().map(|issuer| issuer.value.as_str()).chain(content.links()).collect();
-    let byline = reading.fields.byline.clone().filter(|byline| credit::is_name(&byline.value));
-    let byline = byline.or_else(|| credit::byline(page, &structured, &offices));
+    let offices = issuer.iter().map(|issuer| issuer.value.as_str()).chain(content.links());
+    let others = credit::Others::new(page, offices);
+    let byline = reading.fields.byline.clone().and_then(|byline| others.author(byline));
+    let byline = byline.or_else(|| credit::byline(page, &structured, &others));
     let picture = content.range().map(|range| picture::lead(page, &structured, &range)).unwrap_or_default();
     let subtitle = subtitle(&structured, &content, title.as_ref());
     let is_date = |line: &str| !readers.of(spoken).mentions(line).is_empty();

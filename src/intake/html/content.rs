@@ -92,7 +92,8 @@ impl<'a> Content<'a> {
 
     /// The texts of blocks that are all link: names of the site and its parts.
     pub(super) fn links(&self) -> impl Iterator<Item = &str> {
-        self.blocks.iter().filter(|block| block.linked > 90).map(|block| block.text.as_str())
+        let links = self.blocks.iter().filter(|block| block.linked > 90);
+        links.filter(|block| !names_author(block)).map(|block| block.text.as_str())
     }
 
     /// The blocks about the title, before the text.
@@ -276,6 +277,13 @@ fn text(page: &Page, blocks: &[Block<'_>], title: Option<usize>) -> BTreeSet<usi
         .collect();
     text.extend(beside);
     text
+}
+
+/// Whether a block links to its author.
+fn names_author(block: &Block<'_>) -> bool {
+    let is_author = |node: &NodeRef<'_>| node.attr("rel").is_some_and(|rel| rel.contains("author"));
+    let mut nodes = block.nodes.iter().flat_map(|node| node.descendants_it().chain(std::iter::once(*node)));
+    nodes.any(|node| is_author(&node))
 }
 
 /// Leaves out the lists before the first prose whose items are all too short to say anything: days, languages.

@@ -1,13 +1,18 @@
 //! Who wrote a page, and which office issued it.
 
+use std::collections::BTreeSet;
+
 use dom_query::NodeRef;
+use url::Url;
 
 use super::block::folded;
 use super::page::Page;
+use super::parted::parts;
 use super::structured::Structured;
 use super::title::essence;
 use crate::intake::credit;
 use crate::intake::field::Found;
+use crate::intake::letterhead::is_office;
 use crate::text::Text;
 
 /// Names of accounts, not of people.
@@ -19,25 +24,95 @@ const ACCOUNTS: &[&str] = &[
 
 const LONGEST_NAME: usize = 60;
 
+/// Legal forms of companies, which stand behind a name, and which no person has.
+#[rustfmt::skip]
+const LEGAL_FORMS: &[&str] = &[
+    "gmbh", "ag", "inc", "ltd", "llc", "plc", "kg", "sa", "spa", "srl", "bv", "nv", "oo", "oy", "ab", "tbk",
+];
+
+/// What may stand between an author's name and a day.
+const BEFORE_DAY: &[&str] = &[", ", " on ", " am ", " le ", " pada ", " el ", " il ", " - ", " – "];
+
+/// Who is no author of a page: its site, its office, what its title and its links name.
+pub(super) struct Others {
+    names: BTreeSet<String>,
+    host: String,
+}
+
+impl Others {
+    /// The names that a page has for others than its author.
+    pub(super) fn new<'a>(page: &'a Page, offices: impl Iterator<Item = &'a str>) -> Self {
+        let host = page.base.as_ref().and_then(Url::host_str).map(essence).unwrap_or_default();
+        let of_title = page.title.iter().flat_map(|title| parts(title));
+        Self { names: offices.chain(of_title).map(essence).collect(), host }
+    }
+
+    /// Whether a name can be that of an author.
+    fn is_person(&self, name: &str) -> bool {
+        let essence = essence(name);
+        let is_of_host = || essence.len() >= SHORTEST_OF_HOST && self.host.contains(&essence);
+        is_name(name)
+            && !self.names.contains(&essence)
+            && !is_of_host()
+            && !is_host(name)
+            && !is_office(name)
+            && !has_legal_form(name)
+    }
+
+    /// The author's name of a byline without the day and the office behind it; `None` where it is no author's.
+    pub(super) fn author(&self, byline: Found<Text>) -> Option<Found<Text>> {
+        let mut name = byline.value.split(['•', '|']).next().unwrap_or_default();
+        if let Some(digit) = name.find(char::is_numeric) {
+            let ends = BEFORE_DAY.iter().filter_map(|sign| name[..digit].rfind(sign));
+            name = &name[..ends.max().unwrap_or(name.len())];
+        }
+        if let Some((before, office)) =
+            name.rsplit_once(',').filter(|(_, office)| !self.is_person(office.trim()))
+        {
+            name = if office.trim().is_empty() { name } else { before };
+        }
+        let name = name.trim();
+        let value = Text::non_empty_line(name).filter(|_| self.is_person(name))?;
+        Some(Found { value, ..byline })
+    }
+}
+
+/// A name is found in that of the host from so many bytes on.
+const SHORTEST_OF_HOST: usize = 5;
+
+/// Whether a name is that of a company, by its legal form.
+fn has_legal_form(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(essence).collect();
+    let [first, .., last] = words.as_slice() else { return false };
+    first == "pt" || LEGAL_FORMS.contains(&last.as_str())
+}
+
+/// Whether a word is the name of a host.
+fn is_host(name: &str) -> bool {
+    !name.contains(char::is_whitespace)
+        && name
+            .rsplit_once('.')
+            .is_some_and(|(before, last)| before.len() > 1 && (2..=4).contains(&last.len()))
+}
+
 /// The author that metadata or a marked element names.
-pub(super) fn byline(page: &Page, structured: &Structured, offices: &[&str]) -> Option<Found<Text>> {
-    let is_person =
-        |name: &&str| is_name(name) && offices.iter().all(|office| essence(office) != essence(name));
-    let found = |name: &str, rule, sure| Some(Found::new(Text::non_empty_line(name)?, name, rule, sure));
-    if let Some(name) = structured.authors.iter().map(String::as_str).find(is_person) {
-        return found(name, "author of JSON-LD", 85);
+pub(super) fn byline(page: &Page, structured: &Structured, others: &Others) -> Option<Found<Text>> {
+    let found =
+        |name: &str, rule, sure| others.author(Found::new(Text::non_empty_line(name)?, name, rule, sure));
+    if let Some(byline) = structured.authors.iter().find_map(|name| found(name, "author of JSON-LD", 85)) {
+        return Some(byline);
     }
     let marked = page.document.select("[rel=author], [itemprop=author], .byline, .author-name, .penulis");
     let texts = marked.nodes().iter().filter(|node| !is_aside(node)).map(|node| folded(&node.text()));
-    for text in texts {
-        match credit::by_line(&text) {
-            Some(byline) if is_name(&byline.value) => return Some(byline),
-            None if is_person(&text.as_str()) => return found(&text, "element marked as author", 75),
-            _ => {}
-        }
+    let of_text = |text: String| match credit::by_line(&text) {
+        Some(byline) => others.author(byline),
+        None => found(&text, "element marked as author", 75),
+    };
+    if let Some(byline) = texts.into_iter().find_map(of_text) {
+        return Some(byline);
     }
     let metas = page.metas(&["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author"]);
-    metas.iter().map(Text::as_str).find(is_person).and_then(|name| found(name, "author of metadata", 70))
+    metas.iter().find_map(|name| found(name, "author of metadata", 70))
 }
 
 /// The office that metadata names.
@@ -58,10 +133,11 @@ pub(super) fn issuer(page: &Page, structured: &Structured) -> Option<Found<Text>
 }
 
 /// Whether it is a name, and not that of an account.
-pub(super) fn is_name(name: &str) -> bool {
+fn is_name(name: &str) -> bool {
     let folded = name.trim().to_lowercase();
     let has_letters = name.chars().any(char::is_alphabetic);
     has_letters
+        && !name.contains(char::is_numeric)
         && name.chars().count() <= LONGEST_NAME
         && !name.contains("://")
         && !name.contains('@')
@@ -80,8 +156,8 @@ mod tests {
         let page = Page::parse(html).unwrap_or_else(|_| panic!("small"));
         let structured = Structured::parse(&page.structured);
         let issuer = issuer(&page, &structured);
-        let offices: Vec<&str> = issuer.iter().map(|found| found.value.as_str()).collect();
-        let byline = byline(&page, &structured, &offices);
+        let others = Others::new(&page, issuer.iter().map(|found| found.value.as_str()));
+        let byline = byline(&page, &structured, &others);
         (byline.map(|found| found.value.to_string()), issuer.map(|found| found.value.to_string()))
     }
 
@@ -94,5 +170,37 @@ mod tests {
             read(&format!("{site}<p class=byline>By Ann Example</p>")),
             (Some("Ann Example".to_owned()), Some("City of X".to_owned()))
         );
+    }
+
+    #[test]
+    fn a_byline_is_a_name_alone() {
+        let site =
+            "<title>Bridge opens | Town of X</title><link rel=canonical href=https://town-of-x.example/a>";
+        let author = |name: &str| read(&format!("{site}<meta name=author content='{name}'>")).0;
+        for no_author in [
+            "Town of X",
+            "Example Works GmbH",
+            "Contoh Sp. z o.o.",
+            "PT Contoh Sejahtera",
+            "town-of-x",
+            "example.com",
+            "Sa 13 Jul 2019",
+            "Ministry of Examples",
+        ] {
+            assert_eq!(author(no_author), None, "{no_author}");
+        }
+        for line in [
+            "By Ann Example, 21 June 2018",
+            "By Ann Example on June 21, 2018",
+            "By Ann Example • 21 June 2018",
+            "By Ann Example, Town of X",
+            "By Ann Example, example.org",
+        ] {
+            assert_eq!(
+                read(&format!("{site}<p class=byline>{line}</p>")).0.as_deref(),
+                Some("Ann Example"),
+                "{line}"
+            );
+        }
     }
 }
