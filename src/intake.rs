@@ -34,6 +34,7 @@ mod labels;
 mod language;
 mod lead;
 mod letterhead;
+mod link_line;
 mod markdown;
 mod number;
 mod outline;

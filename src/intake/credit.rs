@@ -36,6 +36,12 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The day behind an author's name.
+static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\s,|-]+\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$"));
+
+/// Initials are no longer than this, in bytes.
+const LONGEST_INITIALS: usize = 3;
+
 /// The author and the office of a credit, and the text before it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Credit<'a> {
@@ -50,6 +56,13 @@ pub(super) fn closing(paragraph: &str) -> Option<Credit<'_>> {
     let captures =
         [&CLOSING, &OFFICE_FIRST, &OFFICE].into_iter().find_map(|regex| regex.captures(paragraph))?;
     let whole = captures.get_match();
+    // Two initials: which of them is the office's?
+    let is_open = captures.name("issuer").is_some_and(|issuer| {
+        captures.name("by").is_some_and(|by| issuer.start() < by.start()) && issuer.len() <= LONGEST_INITIALS
+    });
+    if is_open {
+        return None;
+    }
     let found =
         |name| captures.name(name).and_then(|part| field(part.as_str(), whole.as_str(), "closing credit"));
     Some(Credit { byline: found("by"), issuer: found("issuer"), rest: paragraph[..whole.start()].trim_end() })
@@ -58,7 +71,7 @@ pub(super) fn closing(paragraph: &str) -> Option<Credit<'_>> {
 /// Reads a line that does nothing but name the author.
 pub(super) fn by_line(line: &str) -> Option<Found<Text>> {
     let captures = BY.captures(line)?;
-    field(captures.name("by")?.as_str(), line, "author line")
+    field(DAY.replace(captures.name("by")?.as_str(), "").trim(), line, "author line")
 }
 
 fn field(value: &str, evidence: &str, rule: &'static str) -> Option<Found<Text>> {
@@ -86,9 +99,13 @@ mod tests {
 
     #[test]
     fn other_brackets_are_no_credit() {
-        for text in
-            ["kata dia (Kemenkes).", "Badan Kepegawaian Negara (BKN)", "Senin (27/11).", "in Europe (EU/EEA)"]
-        {
+        for text in [
+            "kata dia (Kemenkes).",
+            "Badan Kepegawaian Negara (BKN)",
+            "Senin (27/11).",
+            "in Europe (EU/EEA)",
+            "Semoga lancar. (ABC/de)",
+        ] {
             assert_eq!(closing(text), None, "{text}");
         }
     }
@@ -96,6 +113,7 @@ mod tests {
     #[test]
     fn an_author_line_is_all_about_the_author() {
         assert_eq!(by_line("Oleh: Sari Contoh").unwrap().value.as_str(), "Sari Contoh");
+        assert_eq!(by_line("by Admin 1 19/04/2026").unwrap().value.as_str(), "Admin 1");
         assert_eq!(by_line("By the end of the year, all will be well"), None);
     }
 }

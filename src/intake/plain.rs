@@ -8,8 +8,8 @@ use super::paragraph::{Paragraph, paragraphs};
 use super::phrases::{PHRASES, is_one_of};
 use super::title::Headlines;
 use super::{
-    Hints, credit, embargo, image, language, lead, letterhead, markdown, number, own_line, standfirst, title,
-    when,
+    Hints, credit, embargo, image, language, lead, letterhead, link_line, markdown, number, own_line,
+    standfirst, title, when,
 };
 use crate::article::{Body, Dateline, Markup, summary};
 use crate::language::Language;
@@ -41,6 +41,7 @@ pub(super) fn fields(
         Markup::Plain | Markup::Html => markdown::without_emphasis,
     };
     paragraphs.iter_mut().for_each(|paragraph| paragraph.text = bare(&paragraph.text));
+    link_line::rejoin(&mut paragraphs);
     own_line::rejoin(&mut paragraphs);
     let Reading { mut fields, paragraphs, parts } = read(paragraphs, markup, hints, readers, repairs);
     fields.body = match markup {

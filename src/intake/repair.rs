@@ -18,6 +18,9 @@ static MOJIBAKE: LazyLock<Regex> = LazyLock::new(|| {
 /// A soft hyphen of some office suites, read as a not sign, inside or before a word.
 static NOT_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"¬(\p{L})"));
 
+/// Letters and digits of mathematics that stand for bold or slanted type, as some editors write it; one alone is a variable.
+static STYLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\u{1D400}-\u{1D6A3}\u{1D7CE}-\u{1D7FF}]{2,}"));
+
 /// Characters without width at the ends of lines, which word processors leave there.
 static EDGES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^[\u{200B}\u{2060}\u{FEFF}]+|[\u{200B}\u{2060}\u{FEFF}]+$"));
@@ -44,7 +47,27 @@ pub(super) fn repair(text: &str, repairs: &mut Vec<Repair>) -> String {
         repairs.push(Repair::new("soft hyphen", found.as_str(), &found.as_str()['¬'.len_utf8()..]));
     }
     text = NOT_SIGN.replace_all(&text, "$1").into_owned();
+    for found in STYLED.find_iter(&text) {
+        repairs.push(Repair::new("styled letters", found.as_str(), &plain(found.as_str())));
+    }
+    text = STYLED.replace_all(&text, |found: &Captures<'_>| plain(&found[0])).into_owned();
     EDGES.replace_all(&text.replace('\u{AD}', ""), "").into_owned()
+}
+
+/// Styled letters and digits as plain ones. In Unicode they follow each other: thirteen alphabets, then five sets of digits.
+fn plain(styled: &str) -> String {
+    let plain = |character: char| {
+        let (code, first, signs) = match u32::from(character) {
+            code @ 0x1D7CE..=0x1D7FF => (code, 0x1D7CE, "0123456789"),
+            code @ 0x1D400..=0x1D6A3 => {
+                (code, 0x1D400, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+            }
+            _ => return character,
+        };
+        let index = usize::try_from(code - first).unwrap_or_default() % signs.len();
+        signs.chars().nth(index).unwrap_or(character)
+    };
+    styled.chars().map(plain).collect()
 }
 
 /// Whether it may well be an accented capital at the end of a quotation, as in “CAFÉ”.
@@ -90,6 +113,12 @@ mod tests {
         for text in ["Â", "für Öl – “CAFÉ”", "Ça alors", "50 °C ± 3", "naïf"] {
             assert_eq!(mend(text), text);
         }
+    }
+
+    #[test]
+    fn mathematical_letters_are_letters() {
+        assert_eq!(mend("𝐍𝐚𝐢𝐫𝐨𝐛𝐢, 𝟐𝟖𝐭𝐡 𝙼𝚊𝚛𝚌𝚑"), "Nairobi, 28th March");
+        assert_eq!(mend("𝑥 = mc², ℝ, ﬁn"), "𝑥 = mc², ℝ, ﬁn");
     }
 
     #[test]

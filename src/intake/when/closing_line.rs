@@ -30,7 +30,7 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 /// What leads from a day to the last one of several.
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:to|until|till|through|s\.?\s?d\.?|s/d|hingga|sampai|bis|au|jusqu|al|hasta|até|fino|tot|do|по|до|đến|ถึง)\b|^\s*[-–—]\s*\d|[~〜～]|から|まで|부터|까지|至",
+        r"(?i)^\W*(?:to|until|till|through|s\.?\s?d\.?|s/d|hingga|sampai|bis|au|jusqu|al|hasta|até|fino|tot|do|по|до|đến|ถึง)\b|^\s*[-–—]\s*\d+(?:[^\d:]|$)|[~〜～]|から|まで|부터|까지|至",
     )
 });
 
