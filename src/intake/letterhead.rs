@@ -43,7 +43,8 @@ pub(super) fn is_letterhead(line: &str) -> bool {
     let ends = |phrase: &String| {
         folded.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
     };
-    is_one_of(line, &PHRASES.letterhead) || (size(line) <= 10 && PHRASES.letterhead.iter().any(ends))
+    is_one_of(line, &PHRASES.letterhead)
+        || ((size(line) <= 6 || is_name(line)) && PHRASES.letterhead.iter().any(ends))
 }
 
 /// Whether a line says what a person is at an office: `Director, Corporate Communications`.

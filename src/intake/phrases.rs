@@ -20,6 +20,8 @@ pub(super) struct Phrases {
     pub(super) source: Vec<String>,
     pub(super) office_end: Vec<String>,
     pub(super) see_also: Vec<String>,
+    pub(super) more: Vec<String>,
+    pub(super) about_what: Vec<String>,
     pub(super) imprint: Vec<String>,
     pub(super) history: Vec<String>,
     pub(super) letterhead: Vec<String>,

@@ -9,6 +9,7 @@ use super::letterhead::{is_name, is_office_name, is_role};
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::shape::{has_sentences, size};
+use super::title::misfit::is_list_of_names;
 use super::title::{Headlines, is_title};
 use super::{image, page_line};
 
@@ -20,14 +21,20 @@ const FEWEST_WORDS: usize = 3;
 
 /// Gives their part to the lines below the headline that belong to the text.
 pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Headlines, reader: &DateReader) {
-    let Some(title) = &headlines.title else { return };
     let is_of = |index: usize, words: &str| {
         let text = paragraphs[index].text.as_str();
         text.contains(words) || words.contains(text)
     };
     let head: Vec<usize> = (0..parts.len()).filter(|&index| parts[index] == Part::Head).collect();
-    let Some(last) = head.iter().rposition(|&index| is_of(index, &title.evidence)) else { return };
-    let below = &head[last + 1..];
+    let last =
+        headlines.title.as_ref().map(|title| head.iter().rposition(|&index| is_of(index, &title.evidence)));
+    let below = match last {
+        Some(None) => return,
+        Some(Some(last)) => &head[last + 1..],
+        // Without a headline, nothing tells where the lines of the page end.
+        None => &head[..],
+    };
+    let is_below_headline = last.is_some();
     let is_subtitle =
         |index: usize| headlines.subtitle.as_ref().is_some_and(|subtitle| is_of(index, &subtitle.evidence));
     let is_listed = |index: usize| below.contains(&index) && is_key_point(&paragraphs[index].text);
@@ -35,7 +42,8 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
     for &index in below {
         let text = paragraphs[index].text.as_str();
         let is_key_point = is_listed(index) && is_beside(index);
-        if is_key_point || !is_subtitle(index) && (is_paragraph(text) || is_line_of_text(text, reader)) {
+        let is_text = || is_paragraph(text) || is_line_of_text(text, reader);
+        if is_key_point || is_list_of_names(text) || is_below_headline && !is_subtitle(index) && is_text() {
             parts[index] = Part::Standfirst;
         }
     }

@@ -13,9 +13,11 @@ use super::{credit, page_line, when};
 use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
-use twice::repeated;
+use misfit::is_misfit;
+use twice::{repeated, without_site};
 
 mod above;
+pub(super) mod misfit;
 mod twice;
 
 /// A headline is no longer than this, in characters.
@@ -67,6 +69,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let head = parts.iter().enumerate().filter(|(_, part)| **part == Part::Head).take(MOST_LINES);
     let candidates: Vec<Candidate<'_>> = head
         .filter(|(index, _)| !when::is_date_line(&paragraphs[*index].text, reader))
+        .filter(|(index, _)| !misfit::stands_among_others(paragraphs, parts, *index))
         .map(|(index, _)| Candidate { line: bare(&paragraphs[index].text, reader), index })
         .filter(|candidate| is_title(candidate.line, reader) && !is_small_item(candidate, paragraphs))
         .collect();
@@ -84,9 +87,9 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     }
     let candidates = without_letterhead(&candidates, paragraphs, parts, reader);
     let lines: Vec<&str> = candidates.iter().map(|candidate| candidate.line).collect();
-    let index = repeated(&lines).unwrap_or(0);
-    let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts);
-    let whole = lines.get(index..index + wrapped).map(|lines| lines.join(" "));
+    let (index, heading) = repeated(&lines).unwrap_or((0, 1));
+    let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts).max(heading);
+    let whole = lines.get(index..index + wrapped).map(|lines| without_site(&lines.join(" ")).to_owned());
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
     // Of a list above the text, no item is the subtitle.
@@ -105,6 +108,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
             && fold(line) != fold(lines[index])
             && !line.starts_with(['+', '−', '±'])
             && !is_item(line)
+            && !ends_with_day(line, reader)
     };
     // Behind a label, another text begins, or the office is named.
     let is_beside_label = || {
@@ -211,9 +215,16 @@ fn without_bullets(line: &str) -> &str {
 fn without_label(line: &str) -> &str {
     let Some(label) = leading(line, &PHRASES.release) else { return line };
     let rest = after(line, label);
-    let is_set_off = rest.starts_with(SEPARATORS) || is_loud(line);
+    let is_part = leading(rest, &PHRASES.about_what).is_some();
+    let is_set_off = rest.starts_with(SEPARATORS) || (is_loud(line) && !is_part);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     if is_set_off && size(rest) > 2 { rest } else { line }
+}
+
+/// Whether a line ends with a comma and its day, as one of places does: `Town (Region), Other Town, 30.09.2024`.
+fn ends_with_day(line: &str, reader: &DateReader) -> bool {
+    let last = reader.mentions(line).pop().filter(|day| day.date().is_some());
+    last.is_some_and(|day| day.span.end == line.len() && line[..day.span.start].trim_end().ends_with(','))
 }
 
 /// Whether a line starts as `09:00` does.
@@ -248,6 +259,7 @@ pub(super) fn is_title(line: &str, reader: &DateReader) -> bool {
         && credit::by_line(line).is_none()
         && !starts_with_time(line)
         && !is_author_and_day(line, reader)
+        && !is_misfit(line)
         && !leading(line, &PHRASES.published).is_some_and(|label| after(line, label).starts_with([':', '：']))
         && !when::is_date_line(line, reader)
         && (leading(line, &PHRASES.furniture).is_none() || reader.mentions(line).is_empty())

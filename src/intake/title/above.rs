@@ -97,14 +97,17 @@ fn is_name_of_series(line: &str) -> bool {
     size(line) <= LONGEST && !line.contains(',') && parted.is_some_and(|(name, _)| is_name(name))
 }
 
-/// Whether a line of a word or two, a name or in capitals, stands above a headline: `OPERATIONAL UPDATE`.
+/// Whether a line of a word or two, a name or in capitals, stands above a headline: `OPERATIONAL UPDATE`,
+/// `TRANSPORT: Buses`.
 fn is_kicker(line: &str, next: &str) -> bool {
     let has_case = line.contains(char::is_uppercase);
+    let is_rubric_and_topic =
+        line.split_once(": ").is_some_and(|(rubric, topic)| is_loud(rubric) && is_name(topic));
     has_case
         && size(line) <= LONGEST_KICKER
         && !is_loud(next)
         && size(next) > FEWEST_OF_PIECE
-        && is_name(line)
+        && (is_name(line) || is_rubric_and_topic)
 }
 
 /// Whether a short line names the part of the site that a text stands in: the day parts it from a headline that is

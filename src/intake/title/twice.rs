@@ -1,6 +1,7 @@
 //! A headline that stands twice above a text: as the page's title and as its heading, or in a list and over the text.
 
 use super::FEWEST_OF_PIECE;
+use crate::intake::letterhead::is_office_name;
 use crate::intake::phrases::fold;
 use crate::intake::shape::size;
 
@@ -10,19 +11,35 @@ const LONGEST_RUBRIC: usize = 2;
 /// What parts a headline from the site's name in the title of a page.
 const PARTING: [&str; 4] = [" | ", " - ", " – ", " — "];
 
-/// Which of these lines is the headline because another one repeats it.
-pub(super) fn repeated(lines: &[&str]) -> Option<usize> {
+/// A heading that was broken has no more lines.
+const MOST_LINES: usize = 3;
+
+/// Which of these lines is the headline because another one repeats it, and of how many lines it is.
+pub(super) fn repeated(lines: &[&str]) -> Option<(usize, usize)> {
     let folded: Vec<String> = lines.iter().map(|line| fold(line)).collect();
-    let heading = (0..lines.len()).find(|&index| {
-        size(lines[index]) >= FEWEST_OF_PIECE
-            && folded[..index].iter().any(|title| is_title_of_page(title, &folded[index]))
-    });
+    let is_heading = |&(index, count): &(usize, usize)| {
+        let heading = folded[index..index + count].join(" ");
+        size(&heading) >= FEWEST_OF_PIECE
+            && !is_office_name(lines[index])
+            && folded[..index].iter().any(|title| is_title_of_page(title, &heading))
+    };
+    let starts = (0..lines.len()).flat_map(|index| (1..=MOST_LINES).map(move |count| (index, count)));
+    let heading = starts.filter(|(index, count)| index + count <= lines.len()).find(is_heading);
     let given_twice =
         || (0..lines.len()).find(|&index| folded[index + 1..].iter().any(|later| *later == folded[index]));
-    let index = heading.or_else(given_twice)?;
+    let (index, count) = heading.or_else(|| Some((given_twice()?, 1)))?;
     let is_rubric = size(lines[index]) <= LONGEST_RUBRIC;
     let longer = lines.iter().position(|line| size(line) >= FEWEST_OF_PIECE);
-    if is_rubric { longer.or(Some(index)) } else { Some(index) }
+    if is_rubric && count == 1 { Some((longer.unwrap_or(index), 1)) } else { Some((index, count)) }
+}
+
+/// The title of a page without the name of its site: an office behind a sign that parts them.
+pub(super) fn without_site(title: &str) -> &str {
+    let parted = PARTING.iter().filter_map(|parting| title.rsplit_once(parting));
+    parted
+        .map(|(words, site)| (words.trim_end(), site))
+        .find(|(words, site)| size(words) >= FEWEST_OF_PIECE && is_office_name(site.trim()))
+        .map_or(title, |(words, _)| words)
 }
 
 /// Whether a line is the title of a page that has this heading, with the site's name before or after it.
@@ -40,9 +57,24 @@ mod tests {
     #[test]
     fn the_heading_of_a_page_wins_over_its_title() {
         let bridge = "New bridge opens in the north";
-        assert_eq!(repeated(&["New bridge opens in the north | City of Example", "x", bridge]), Some(2));
-        assert_eq!(repeated(&["Archive", bridge, "Archive"]), Some(1));
-        assert_eq!(repeated(&["x", bridge, bridge]), Some(1));
+        assert_eq!(repeated(&["New bridge opens in the north | City of Example", "x", bridge]), Some((2, 1)));
+        assert_eq!(repeated(&["Archive", bridge, "Archive"]), Some((1, 1)));
+        assert_eq!(repeated(&["x", bridge, bridge]), Some((1, 1)));
         assert_eq!(repeated(&[bridge, "New bridge opens"]), None);
+        assert_eq!(
+            repeated(&[
+                "New bridge opens in the north - City of Example",
+                "New bridge opens",
+                "in the north"
+            ]),
+            Some((1, 2))
+        );
+    }
+
+    #[test]
+    fn a_page_s_title_loses_the_name_of_an_office() {
+        let bridge = "New bridge opens in the north";
+        assert_eq!(without_site("New bridge opens in the north | Example Attorney's Office"), bridge);
+        assert_eq!(without_site("New bridge opens - and a road"), "New bridge opens - and a road");
     }
 }

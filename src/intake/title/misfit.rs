@@ -1,0 +1,131 @@
+//! Lines above a text that have the length of a headline and are none: codes, banners, items of a menu, names of people.
+//!
+//! A wrong headline is worse than one made of the lead, so a line goes where it could be one of these.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::intake::outline::Part;
+use crate::intake::paragraph::Paragraph;
+use crate::intake::pattern::pattern;
+use crate::intake::phrases::{PHRASES, ends_with, fold, is_one_of, leading};
+use crate::intake::shape::size;
+
+/// A system's own number of a text: `pts19990813026 Business`, and a number behind its label: `Bulletin: 1422`.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:\p{L}{1,6}\d{6,}\b|[^:]{3,40}:\s*[\d./-]+$|\S{2,20}--\d{1,2}\s?\S{2,12}--)")
+});
+
+/// The picture of an office's sign, as pages without pictures tell it.
+static LOGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^logo(?:tipo)?\s\p{Lu}"));
+
+/// What the items of a menu, and key points, start with.
+const BULLETS: [&str; 4] = ["• ", "● ", "▪ ", "* "];
+
+/// Whether a line is none by its words alone.
+pub(super) fn is_misfit(line: &str) -> bool {
+    NUMBERED.is_match(line)
+        || LOGO.is_match(line)
+        || is_said_twice(line)
+        || is_banner(line)
+        || is_one_of(line, &PHRASES.furniture)
+        || leading(line, &PHRASES.imprint).is_some()
+        || (size(line) <= 2 && ends_with(line, &PHRASES.section))
+}
+
+/// Whether a line lists those who were there behind a label of one word: `Speakers: Ann Example, Bo Example, …`.
+pub(in crate::intake) fn is_list_of_names(line: &str) -> bool {
+    const FEWEST_COMMAS: usize = 4;
+    line.split_once(": ").is_some_and(|(label, names)| {
+        !label.contains(char::is_whitespace) && names.matches(", ").count() >= FEWEST_COMMAS
+    })
+}
+
+/// Whether a line is the same words twice, as a rubric and the link to it: `Public notice Public notice`.
+fn is_said_twice(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (one, other) = words.split_at(words.len() / 2);
+    !one.is_empty() && one == other
+}
+
+/// Whether a line calls to click, or ends with a link to more: `We have a new address. More information`.
+fn is_banner(line: &str) -> bool {
+    let ends_so = |phrase: &String| {
+        let rest = fold(line.trim_end_matches(['!', '.', '»', '>', '…', ' ']));
+        rest.strip_suffix(phrase.as_str()).is_some_and(|before| before.trim_end().ends_with(['.', '!', '?']))
+    };
+    leading(line, &PHRASES.more).is_some() || PHRASES.more.iter().any(ends_so)
+}
+
+/// Whether a line is none by what stands about it: an item of a menu, what a label names, one of several people.
+pub(super) fn stands_among_others(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
+    is_listed(paragraphs, index)
+        || is_list_of_names(&paragraphs[index].text)
+        || is_value(paragraphs, index)
+        || is_of_people(paragraphs, parts, index)
+}
+
+fn is_listed(paragraphs: &[Paragraph], index: usize) -> bool {
+    let is_item = |index: usize| {
+        let text = paragraphs.get(index).map_or("", |paragraph| paragraph.text.as_str());
+        BULLETS.iter().any(|bullet| text.starts_with(bullet))
+    };
+    is_item(index) && (is_item(index + 1) || index.checked_sub(1).is_some_and(is_item))
+}
+
+fn adjoins(paragraphs: &[Paragraph], index: usize) -> bool {
+    let pair = index.checked_sub(1).and_then(|above| Some((paragraphs.get(above)?, paragraphs.get(index)?)));
+    pair.is_some_and(|(above, below)| above.line + above.lines == below.line)
+}
+
+/// Whether the line right above is a label alone: `News provided by`.
+fn is_value(paragraphs: &[Paragraph], index: usize) -> bool {
+    adjoins(paragraphs, index) && is_one_of(&paragraphs[index - 1].text, &PHRASES.label)
+}
+
+/// Whether a line is a person's name or post in a block of such: `The Hon Ann Example MP`, `Minister for Works`.
+fn is_of_people(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
+    const HONOURED: [&str; 3] = ["the hon ", "senator the hon ", "the hon. "];
+    const POSTS: [&str; 5] =
+        ["minister for ", "minister of ", "leader of ", "assistant minister ", "attorney-general"];
+    let starts = |index: usize, with: &[&str]| {
+        let text = paragraphs[index].text.to_lowercase();
+        with.iter().any(|start| text.starts_with(start))
+    };
+    let is_head = |index: usize| parts[index] == Part::Head;
+    let above = (0..=index).rev().take_while(|&at| at == index || adjoins(paragraphs, at + 1) && is_head(at));
+    let is_honoured = |at: usize| starts(at, &HONOURED) && size(&paragraphs[at].text) <= 7;
+    is_honoured(index) || starts(index, &POSTS) && above.into_iter().any(is_honoured)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_banners_and_rubrics_are_told_from_headlines() {
+        for line in [
+            "pts20260813026 Media, Business",
+            "Bulletin number: 142159",
+            "Logo Ministry of Rural Works",
+            "Public notice Public notice",
+            "Our office moved to a new address. More information",
+            "Click here to see the printed version",
+            "Campus News",
+            "Copyright 2021 Example Town",
+        ] {
+            assert!(is_misfit(line), "{line}");
+        }
+        assert!(is_list_of_names("Speakers: A. Name (AB), B. Name (CD), C. Name, D. Name, E. Name"));
+        for line in [
+            "Result of the vote: 3 to 2",
+            "Logos of the town are on show",
+            "Town asks for more information",
+            "A town's news",
+            "New bridge, new road",
+        ] {
+            assert!(!is_misfit(line), "{line}");
+        }
+    }
+}
