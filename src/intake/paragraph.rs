@@ -30,6 +30,8 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let pieces = blocks.flat_map(|block| {
         if block.iter().any(|(_, line)| columns(line).len() > 1) {
             columned(block)
+        } else if has_long_line && is_wrapped(block) {
+            rewrapped(block)
         } else if has_long_line || block.len() <= 1 {
             each(block)
         } else if is_list(block) {
@@ -48,6 +50,41 @@ fn each(block: &[(usize, &str)]) -> Vec<Paragraph> {
             pieces(text).into_iter().map(|text| Paragraph { text, line: *line, lines: 1 })
         })
         .collect()
+}
+
+/// Whether the lines of a block go on from one to the next, though others of its text are longer than any wrapped one:
+/// often they start with a small letter below a line that ends within a sentence.
+fn is_wrapped(block: &[(usize, &str)]) -> bool {
+    const FEWEST: usize = 3;
+    const SHORTEST: usize = 30;
+    let goes_on = |pair: &&[(usize, &str)]| {
+        let (above, below) = (pair[0].1.trim_end(), pair[1].1.trim_start());
+        below.starts_with(char::is_lowercase)
+            && above.ends_with(|last: char| last.is_alphanumeric() || last == ',')
+            && length(above) >= SHORTEST
+    };
+    let is_narrow = block.iter().all(|(_, line)| length(line) <= LONGEST_WRAPPED_LINE);
+    let going_on = block.windows(2).filter(goes_on).count();
+    is_narrow && going_on >= FEWEST && going_on * 4 >= block.len()
+}
+
+/// The paragraphs of a wrapped block: each ends with a sentence, in a line that has room left.
+fn rewrapped(block: &[(usize, &str)]) -> Vec<Paragraph> {
+    let width = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
+    let mut whole: Vec<Paragraph> = Vec::new();
+    let mut ended = true;
+    for (line, text) in block {
+        match whole.last_mut().filter(|_| !ended) {
+            Some(paragraph) => {
+                paragraph.text = format!("{} {}", paragraph.text, fold(text));
+                paragraph.lines += 1;
+            }
+            None => whole.push(Paragraph { text: fold(text), line: *line, lines: 1 }),
+        }
+        let is_short = length(text) * 4 < width * 3;
+        ended = is_short && text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')']);
+    }
+    whole
 }
 
 /// The pieces of a line, parted where breaks were lost; one that goes on in small letters belongs to the one before.
@@ -189,6 +226,16 @@ mod tests {
                 "a@a.example"
             ]
         );
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_below_a_long_headline() {
+        let headline = "The office opens a new pier. ".repeat(5);
+        let text = "The harbour office told all who had come that the ferries\nwill leave from the new pier in the north of the town,\nand that bicycles travel for free on all of them until\nthe end of summer.\nMore ferries are to come next year, the office added as\nit gave the plan.";
+        let read = texts(&format!("{headline}\n\n{text}"));
+        assert_eq!(read.len(), 3);
+        assert!(read[1].ends_with("the end of summer."));
+        assert!(read[2].ends_with("it gave the plan."));
     }
 
     #[test]

@@ -3,11 +3,16 @@
 //!
 //! A line that is neither label nor name nor day must not be lost: an editor can cut it, but can't know of it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::contact::has_details;
 use super::date::DateReader;
 use super::letterhead::{is_name, is_office_name, is_role};
 use super::outline::Part;
 use super::paragraph::Paragraph;
+use super::pattern::pattern;
 use super::shape::{has_sentences, size};
 use super::title::misfit::is_list_of_names;
 use super::title::{Headlines, is_title};
@@ -15,6 +20,16 @@ use super::{image, page_line};
 
 /// What a key point starts with.
 const BULLETS: [char; 4] = ['•', '●', '▪', '*'];
+
+/// A point of what a text announces: `一、時間：…`, `2. Place: …`, `10.00 – 10.30: Opening`.
+static POINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.)]\s\p{L}[^:\d]{1,30}:|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d\b)",
+    )
+});
+
+/// A line with so many words is of the text though it names a day.
+const LONG: usize = 12;
 
 /// A line of the text has at least so many words.
 const FEWEST_WORDS: usize = 3;
@@ -42,11 +57,17 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
     for &index in below {
         let text = paragraphs[index].text.as_str();
         let is_key_point = is_listed(index) && is_beside(index);
-        let is_text = || is_paragraph(text) || is_line_of_text(text, reader);
-        if is_key_point || is_list_of_names(text) || is_below_headline && !is_subtitle(index) && is_text() {
+        let is_sure = is_key_point || is_list_of_names(text);
+        let is_text = || is_point(text) || is_paragraph(text) || is_line_of_text(text, reader);
+        if is_sure || is_below_headline && !is_subtitle(index) && is_text() {
             parts[index] = Part::Standfirst;
         }
     }
+}
+
+/// Whether a line is a numbered point, or one of a programme.
+pub(super) fn is_point(text: &str) -> bool {
+    POINT.is_match(text)
 }
 
 fn is_key_point(text: &str) -> bool {
@@ -67,7 +88,7 @@ fn is_line_of_text(text: &str, reader: &DateReader) -> bool {
         && !has_details(text)
         && !image::ends_with_credit(text)
         && !page_line::is_of_page(text)
-        && reader.mentions(text).is_empty()
+        && (size(text) >= LONG || reader.mentions(text).is_empty())
 }
 
 /// Whether a line is the address of a house or of a site: `2 Mill Street`, `Exampleton, EX 12345`, `Town l www.a.example`.

@@ -9,6 +9,7 @@ use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::phrases::{PHRASES, after, fold, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
+use super::standfirst::is_point;
 use super::{credit, page_line, when};
 use crate::language::Language;
 use crate::text::Text;
@@ -109,6 +110,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
             && !line.starts_with(['+', '−', '±'])
             && !is_item(line)
             && !ends_with_day(line, reader)
+            && !is_point(line)
     };
     // Behind a label, another text begins, or the office is named.
     let is_beside_label = || {
