@@ -11,7 +11,7 @@ use super::contact::has_details;
 use super::date::DateReader;
 use super::letterhead::{is_name, is_office_name, is_role};
 use super::outline::Part;
-use super::paragraph::Paragraph;
+use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
 use super::shape::{has_sentences, size};
 use super::title::misfit::is_list_of_names;
@@ -46,10 +46,10 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
     let below = match last {
         Some(None) => return,
         Some(Some(last)) => &head[last + 1..],
-        // Without a headline, nothing tells where the lines of the page end.
         None => &head[..],
     };
-    let is_below_headline = last.is_some();
+    // Where line breaks were lost too, nothing tells a headline from the text below it.
+    let is_told = last.is_some() || !has_lost_breaks(paragraphs);
     let is_subtitle =
         |index: usize| headlines.subtitle.as_ref().is_some_and(|subtitle| is_of(index, &subtitle.evidence));
     let is_listed = |index: usize| below.contains(&index) && is_key_point(&paragraphs[index].text);
@@ -59,7 +59,7 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
         let is_key_point = is_listed(index) && is_beside(index);
         let is_sure = is_key_point || is_list_of_names(text);
         let is_text = || is_point(text) || is_paragraph(text) || is_line_of_text(text, reader);
-        if is_sure || is_below_headline && !is_subtitle(index) && is_text() {
+        if is_sure || is_told && !is_subtitle(index) && is_text() {
             parts[index] = Part::Standfirst;
         }
     }

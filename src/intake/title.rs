@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
 use misfit::is_misfit;
-use twice::{repeated, without_site};
+use twice::{repeated, repeated_start, without_site};
 
 mod above;
 pub(super) mod misfit;
@@ -78,7 +78,9 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
         let is_undated = |line: &&str| reader.mentions(line).iter().all(|mention| mention.date().is_none());
         let pieces: Vec<&str> =
             candidates.iter().map(|candidate| candidate.line).filter(is_undated).collect();
-        return Headlines { title: clear(&pieces), subtitle: None };
+        let repeated = pieces.iter().find_map(|piece| repeated_start(piece, paragraphs));
+        let title = repeated.and_then(|start| found(start, "words given twice", 80));
+        return Headlines { title: title.or_else(|| clear(&pieces)), subtitle: None };
     }
     if let Some(subject) = subject(paragraphs, parts) {
         return Headlines {
@@ -92,6 +94,18 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts).max(heading);
     let whole = lines.get(index..index + wrapped).map(|lines| without_site(&lines.join(" ")).to_owned());
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
+    let is_sure = candidates.get(index).is_none_or(|title| {
+        wrapped > 1
+            || misfit::may_be_headline(
+                title.line,
+                &paragraphs[title.index + 1..],
+                &parts[title.index + 1..],
+                reader,
+            )
+    });
+    if !is_sure {
+        return Headlines::default();
+    }
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
     // Of a list above the text, no item is the subtitle.
     let is_listed = |index: usize| {
@@ -195,7 +209,7 @@ fn clear(pieces: &[&str]) -> Option<Found<Text>> {
 
 /// A line without the label, the date or the bullets that it starts with.
 fn bare<'a>(line: &'a str, reader: &DateReader) -> &'a str {
-    let line = without_bullets(without_label(line));
+    let line = when::without_stamp(without_bullets(without_label(line)));
     let Some(rest) = when::after_leading_date(line, reader) else { return line };
     let is_set_off = rest.starts_with(char::is_whitespace) || rest.starts_with(SEPARATORS);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));

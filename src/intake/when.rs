@@ -20,10 +20,12 @@ use super::pattern::pattern;
 use super::phrases::{PHRASES, has_phrase, leading};
 use super::shape::{is_prose, size};
 use beside::{beside, rest_of};
+pub(super) use stamp::without_stamp;
 
 mod announced;
 mod beside;
 mod closing_line;
+mod stamp;
 
 /// A line that gives the publication date is no longer than this, in characters.
 const LONGEST_DATE_LINE: usize = 100;
@@ -121,7 +123,10 @@ impl Source<'_> {
             let line = paragraph.text.as_str();
             let date = match part {
                 Part::Head => {
-                    let date = self.date_line(line).or_else(|| self.leading_date(line));
+                    let date = self
+                        .date_line(line)
+                        .or_else(|| self.leading_date(line))
+                        .or_else(|| self.stamped(line));
                     date.filter(|date| !self.is_announced(line, date))
                 }
                 Part::Release => self.date_line(line).or_else(|| bare_date(line)),

@@ -6,11 +6,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::intake::credit;
+use crate::intake::date::DateReader;
 use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, ends_with, fold, is_one_of, leading};
 use crate::intake::shape::size;
+use crate::intake::when::is_date_line;
 
 /// A system's own number of a text: `pts19990813026 Business`, and a number behind its label: `Bulletin: 1422`.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,6 +59,17 @@ fn is_banner(line: &str) -> bool {
         rest.strip_suffix(phrase.as_str()).is_some_and(|before| before.trim_end().ends_with(['.', '!', '?']))
     };
     leading(line, &PHRASES.more).is_some() || PHRASES.more.iter().any(ends_so)
+}
+
+/// Whether a line may be a headline above these others: one of a word or two stands right above the text, or its day.
+pub(super) fn may_be_headline(line: &str, below: &[Paragraph], parts: &[Part], reader: &DateReader) -> bool {
+    const LONGEST_DAY: usize = 5;
+    let has_case = line.contains(|character: char| character.is_uppercase() || character.is_lowercase());
+    let is_other = |text: &str| {
+        credit::by_line(text).is_none() && (size(text) > LONGEST_DAY || !is_date_line(text, reader))
+    };
+    let mut head = below.iter().zip(parts).filter(|(_, part)| **part == Part::Head);
+    !has_case || size(line) > 2 || !head.any(|(paragraph, _)| is_other(&paragraph.text))
 }
 
 /// Whether a line is none by what stands about it: an item of a menu, what a label names, one of several people.

@@ -1,7 +1,8 @@
 //! A headline that stands twice above a text: as the page's title and as its heading, or in a list and over the text.
 
 use super::FEWEST_OF_PIECE;
-use crate::intake::letterhead::is_office_name;
+use crate::intake::letterhead::{is_name, is_office_name};
+use crate::intake::paragraph::Paragraph;
 use crate::intake::phrases::fold;
 use crate::intake::shape::size;
 
@@ -31,6 +32,20 @@ pub(super) fn repeated(lines: &[&str]) -> Option<(usize, usize)> {
     let is_rubric = size(lines[index]) <= LONGEST_RUBRIC;
     let longer = lines.iter().position(|line| size(line) >= FEWEST_OF_PIECE);
     if is_rubric && count == 1 { Some((longer.unwrap_or(index), 1)) } else { Some((index, count)) }
+}
+
+/// The start of a piece that another one starts with too, where only a name follows it here: a page's title that lost
+/// its breaks, `New bridge opens in the north U S Senator A Name`.
+pub(super) fn repeated_start<'a>(piece: &'a str, paragraphs: &[Paragraph]) -> Option<&'a str> {
+    const FEWEST: usize = 6;
+    let common = |other: &str| {
+        let same = piece.split(' ').zip(other.split(' ')).take_while(|(one, other)| one == other);
+        same.map(|(word, _)| word.len() + 1).sum::<usize>().min(piece.len())
+    };
+    let others = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).filter(|text| *text != piece);
+    let end = others.map(common).max()?;
+    let (start, name) = (piece[..end].trim_end(), piece[end..].trim_start());
+    (start.split(' ').count() >= FEWEST && is_name(name)).then_some(start)
 }
 
 /// The title of a page without the name of its site: an office behind a sign that parts them.
