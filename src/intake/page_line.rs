@@ -46,17 +46,19 @@ fn is_trail_from_home(text: &str) -> bool {
     steps.clone().count() > 1 && steps.next().is_some_and(|first| is_one_of(first, &PHRASES.section))
 }
 
-/// Whether a line is nothing but phrases of a page, a sure one among them: `ページの先頭です。 メニューを飛ばして本文へ`.
+/// Whether a line is nothing but phrases of a page, a sure one or one of several words among them: `ページの先頭です。 メニューを飛ばして本文へ`.
 fn is_row_of_links(text: &str) -> bool {
     let mut rest = text.trim();
     let mut is_sure = false;
+    let mut count = 0;
     while !rest.is_empty() {
         let sure = leading(rest, &PHRASES.page);
         let Some(phrase) = sure.or_else(|| leading(rest, &PHRASES.junk)) else { return false };
         is_sure |= sure.is_some();
+        count += 1;
         rest = after(rest, phrase).trim_start_matches(BETWEEN_LINKS);
     }
-    is_sure
+    is_sure || (count > 1 && leading(text, &PHRASES.junk).is_some_and(|first| first.contains(' ')))
 }
 
 #[cfg(test)]
@@ -71,6 +73,7 @@ mod tests {
             "ページの先頭です。 メニューを飛ばして本文へ",
             "본문 바로가기 메인메뉴 바로가기",
             "印刷 大きな文字で印刷",
+            "Share on Twitter Share on Facebook",
         ] {
             assert!(is_button(line), "{line}");
         }

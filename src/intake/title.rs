@@ -7,9 +7,8 @@ use super::field::{DERIVED, Found};
 use super::letterhead::is_letterhead;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
-use super::phrases::{PHRASES, after, fold, is_one_of, leading};
+use super::phrases::{PHRASES, after, is_one_of, leading};
 use super::shape::{is_loud, is_prose, size};
-use super::standfirst::is_point;
 use super::{credit, page_line, when};
 use crate::language::Language;
 use crate::text::Text;
@@ -19,6 +18,7 @@ use twice::{repeated, repeated_start, without_site};
 
 mod above;
 pub(super) mod misfit;
+mod second;
 mod twice;
 
 /// A headline is no longer than this, in characters.
@@ -107,35 +107,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
         return Headlines::default();
     }
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
-    // Of a list above the text, no item is the subtitle.
-    let is_listed = |index: usize| {
-        paragraphs.get(index).map(|line| line.text.as_str()).is_some_and(|text| {
-            text.starts_with(['•', '●', '▪', '*'])
-                || (text.starts_with(['-', '–']) && !text.ends_with(['-', '–']))
-        })
-    };
-    let is_item = |line: &str| {
-        let item = candidates.iter().find(|candidate| candidate.line == line);
-        item.is_some_and(|item| is_listed(item.index) && is_listed(item.index + 1))
-    };
-    let is_second = |line: &&&str| {
-        size(line) >= FEWEST_OF_PIECE
-            && fold(line) != fold(lines[index])
-            && !line.starts_with(['+', '−', '±'])
-            && !is_item(line)
-            && !ends_with_day(line, reader)
-            && !is_point(line)
-    };
-    // Behind a label, another text begins, or the office is named.
-    let is_beside_label = || {
-        let pair = candidates.get((index + wrapped).saturating_sub(1)).zip(candidates.get(index + wrapped));
-        pair.is_some_and(|(title, next)| parts[title.index..next.index].contains(&Part::Release))
-    };
-    let subtitle = lines
-        .get(index + wrapped)
-        .filter(is_second)
-        .filter(|_| !is_beside_label())
-        .and_then(|line| found(line, "second line", 80));
+    let subtitle = second::subtitle(&candidates, (index, index + wrapped), paragraphs, parts, reader);
     Headlines { title, subtitle }
 }
 
