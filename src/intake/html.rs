@@ -27,6 +27,7 @@ pub(super) use page::decoded;
 mod block;
 mod content;
 mod credit;
+mod heading;
 mod markup;
 mod page;
 mod parted;

@@ -24,11 +24,14 @@ pub(super) fn has_sentences(text: &str) -> bool {
     is_prose(text) && ends_with_stop(text) && has_inner_stop(text)
 }
 
+/// Legal forms at the end of a headline in capitals.
+const LEGAL_FORMS: [&str; 5] = ["INC.", "CORP.", "LTD.", "CO.", "PLC."];
+
 /// Whether it ends as a sentence does, or leads over to what follows; a letter and a full stop are an abbreviation.
 fn ends_openly(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or(text);
-    let is_abbreviation =
-        last.ends_with('.') && last.chars().count() == 2 && last.starts_with(char::is_alphabetic);
+    let is_letter = last.ends_with('.') && last.chars().count() == 2 && last.starts_with(char::is_alphabetic);
+    let is_abbreviation = is_letter || LEGAL_FORMS.contains(&last) && is_loud(text);
     !is_abbreviation
         && text
             .trim_end_matches(CLOSERS)
@@ -87,6 +90,7 @@ mod tests {
             "Four new clinics for the north",
             "SENATE CONFIRMS THE NOMINATION OF JOHN EXAMPLE JR.",
             "New office opened in Washington, D.C.",
+            "EXAMPLE WORKS TO ACQUIRE ALL RIGHTS TO THE NEW BRIDGE FROM SAMPLE HOLDINGS, INC.",
             "14 พฤษภาคม 2567 เวลา 16:20 น.",
             "Why do we need four new clinics?",
             "보건복지부, 새로운 진료소 네 곳 열어",

@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::standfirst::names_line_beside;
 use crate::intake::phrases::{PHRASES, leading};
 
 /// What a block is.
@@ -96,7 +97,9 @@ fn walk<'a>(node: &NodeRef<'a>, context: Context, blocks: &mut Vec<Block<'a>>) {
         if SILENT.contains(&name) || context.depth > DEEPEST {
             continue;
         }
-        if child.is_text() || (INLINE.contains(&name) && is_inline(&child)) {
+        // A kicker or a subtitle within the headline is none of its words.
+        let is_beside = context.kind == Kind::Heading(1) && is_beside_headline(&child, node);
+        if child.is_text() || (!is_beside && INLINE.contains(&name) && is_inline(&child)) {
             let is_blank = child.is_text() && child.text().trim().is_empty();
             breaks = if name == "br" { breaks + 1 } else { breaks * usize::from(is_blank) };
             run.push(child);
@@ -106,11 +109,17 @@ fn walk<'a>(node: &NodeRef<'a>, context: Context, blocks: &mut Vec<Block<'a>>) {
         } else if child.is_element() {
             finish(std::mem::take(&mut run), context, blocks);
             let is_outside = context.is_outside || is_outside(&child, name);
-            let kind = kind_of(name).unwrap_or(context.kind);
+            let kind = if is_beside { Some(Kind::Paragraph) } else { kind_of(name) };
+            let kind = kind.unwrap_or(context.kind);
             walk(&child, Context { kind, is_outside, depth: context.depth + 1 }, blocks);
         }
     }
     finish(run, context, blocks);
+}
+
+/// Whether an element of a headline is named as its kicker or subtitle, and is not all of it.
+fn is_beside_headline(node: &NodeRef<'_>, headline: &NodeRef<'_>) -> bool {
+    node.is_element() && names_line_beside(node) && folded(&node.text()) != folded(&headline.text())
 }
 
 /// Whether an element of a line holds no block, and no empty line.
@@ -135,7 +144,10 @@ fn is_silent(node: &NodeRef<'_>, root: &NodeRef<'_>) -> bool {
 
 fn is_outside(node: &NodeRef<'_>, name: &str) -> bool {
     let hides = |style: &str| style.replace(' ', "").to_ascii_lowercase().contains("display:none");
-    OUTSIDE.contains(&name)
+    // Some pages are an aside as a whole.
+    let holds_text =
+        || node.descendants_it().any(|inner| inner.attr("itemprop").as_deref() == Some("articleBody"));
+    (OUTSIDE.contains(&name) && !holds_text())
         || node.attr("role").is_some_and(|role| OUTSIDE_ROLES.contains(&role.trim()))
         || node.has_attr("hidden")
         || node.attr("style").is_some_and(|style| hides(&style))
@@ -273,5 +285,7 @@ mod tests {
         let blocks = blocks(&document.root());
         assert!(blocks[0].is_outside && blocks[0].linked == 100 && blocks[0].is_navigation());
         assert!(!blocks[1].is_outside && blocks[1].linked == 44);
+        let document = Document::from("<aside><h1>Title</h1><div itemprop=articleBody>Text</div></aside>");
+        assert!(super::blocks(&document.root()).iter().all(|block| !block.is_outside));
     }
 }

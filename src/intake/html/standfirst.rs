@@ -28,6 +28,12 @@ const SUBTITLE: &[&str] = &[
     "ondertitel", "sous-titre", "soustitre", "chapeau", "linha-fina", "bajada", "documentdescription", "podtytul",
     "subtitol",
 ];
+/// Words in the names of elements that hold a line above the headline.
+#[rustfmt::skip]
+const KICKER: &[&str] = &[
+    "kicker", "category", "topline", "overline", "eyebrow", "rubric", "rubrik", "pretitle", "preheadline", "surtitle",
+    "supertitle", "dachzeile", "spitzmarke", "surtitre", "occhiello", "antetitulo",
+];
 
 /// Names of metadata that often are the standfirst, whole or cut.
 const DESCRIPTIONS: &[&str] = &["description", "og:description", "twitter:description"];
@@ -108,7 +114,15 @@ fn is_of_article(block: &Block<'_>, title: &Block<'_>, text: &Block<'_>) -> bool
 
 /// Whether an element is named as one that holds a subtitle.
 pub(super) fn marks_subtitle(block: &Block<'_>) -> bool {
-    let Some(parent) = block.nodes.first().and_then(NodeRef::parent) else { return false };
-    let class = parent.class().unwrap_or_default().to_ascii_lowercase();
+    block.nodes.first().and_then(NodeRef::parent).is_some_and(|parent| names_subtitle(&parent))
+}
+
+/// Whether an element is named as a line above or below the headline.
+pub(super) fn names_line_beside(node: &NodeRef<'_>) -> bool {
+    names_subtitle(node) || words(node).iter().any(|word| KICKER.contains(&word.as_str()))
+}
+
+fn names_subtitle(node: &NodeRef<'_>) -> bool {
+    let class = node.class().unwrap_or_default().to_ascii_lowercase();
     SUBTITLE.iter().any(|name| class.contains(name))
 }

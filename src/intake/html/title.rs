@@ -4,27 +4,17 @@
 //! metadata may be those of the site, or of the page that this one was copied from.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::block::{Block, Kind, folded};
+use super::heading::{is_named, is_pieced};
 use super::page::Page;
 use super::parted::{parts, spans};
 use super::structured::Structured;
 use crate::intake::field::Found;
 use crate::intake::letterhead::{is_office, is_release_label};
-use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, is_one_of};
 use crate::intake::shape::size;
 use crate::text::Text;
-
-/// A name that elements with a headline carry.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:headline|judul|titre|titulo|title|tit|subject|überschrift|(?:entry|post|article|art|page|news|content|node|detail|view|board|bbs|document|blog\w*|press|release)[-_]?(?:title|tit|heading|headline|subject|firstheading)(?:[-_]?detail)?|(?:title|subject)[-_]?(?:detail|view|article|news))$",
-    )
-});
 
 const LONGEST: usize = 300;
 /// A headline that JSON-LD cuts is about so long; search engines ask for no more than 110 characters.
@@ -36,6 +26,9 @@ pub(super) const UNSEEN: &str = "title that the page does not show";
 /// A headline that no reader of the page sees has at least so many words: fewer name the site.
 const FEWEST_UNSEEN: usize = 4;
 
+/// A part of the page's title that says what an `h1` does has at least so many words.
+const FEWEST_OF_PART: usize = 3;
+
 /// A text that may be the headline.
 #[derive(Debug)]
 struct Candidate {
@@ -43,6 +36,8 @@ struct Candidate {
     essence: String,
     weight: u32,
     sources: Vec<&'static str>,
+    /// Whether it is a heading made of several elements: what parts them may be no words, but style.
+    is_pieced: bool,
 }
 
 /// The candidates, and what is known to be none.
@@ -105,6 +100,7 @@ impl Weighing {
         let is_named = is_named(block);
         let weight = match block.kind {
             Kind::Heading(1) if block.linked > 90 => 2,
+            Kind::Heading(1) if is_office(&block.text) => 4,
             Kind::Heading(1) => 5,
             Kind::Heading(2) => 1,
             Kind::Heading(_) => 0,
@@ -115,6 +111,10 @@ impl Weighing {
         if is_plain && (weight > 0 || is_named) {
             let source = if weight >= 2 { "h1" } else { "heading" };
             self.add(&block.text, weight + 2 * u32::from(is_named), source);
+            let last = self.candidates.last_mut().filter(|last| last.text == block.text);
+            if let Some(added) = last {
+                added.is_pieced = is_pieced(block);
+            }
         }
     }
 
@@ -181,6 +181,10 @@ impl Weighing {
         match self.candidates.iter_mut().find(|candidate| candidate.essence == essence) {
             Some(candidate) => {
                 // Many h1 of the same words are one.
+                if candidate.is_pieced && !matches!(source, "h1" | "heading") {
+                    text.clone_into(&mut candidate.text);
+                    candidate.is_pieced = false;
+                }
                 if !candidate.sources.contains(&source) {
                     candidate.weight += weight;
                     candidate.sources.push(source);
@@ -192,22 +196,26 @@ impl Weighing {
                     essence,
                     weight,
                     sources: vec![source],
+                    is_pieced: false,
                 });
             }
         }
     }
 
-    /// A headline that was cut speaks for the whole one.
+    /// A headline that was cut speaks for the whole one, and a part of the page's title for the `h1` that holds it.
     fn join_cut(&mut self) {
         for index in 0..self.candidates.len() {
             let cut = &self.candidates[index];
             let is_cut =
                 cut.text.ends_with(['…']) || cut.text.ends_with("...") || cut.text.chars().count() >= CUT;
+            let is_part = cut.sources == ["title"] && size(&cut.text) >= FEWEST_OF_PART;
             let (essence, weight) = (cut.essence.clone(), cut.weight);
             let whole = |other: &&mut Candidate| {
-                other.essence.len() > essence.len() && other.essence.starts_with(&essence)
+                other.essence.len() > essence.len()
+                    && (is_cut && other.essence.starts_with(&essence)
+                        || is_part && other.essence.ends_with(&essence) && other.sources.contains(&"h1"))
             };
-            if is_cut
+            if (is_cut || is_part)
                 && !essence.is_empty()
                 && let Some(whole) = self.candidates.iter_mut().find(whole)
             {
@@ -274,15 +282,6 @@ impl Weighing {
 /// Whether a cell says that the next one is the headline: `제목`, `件名`.
 fn is_subject_label(text: &str) -> bool {
     is_one_of(&format!("{}:", text.trim_end_matches(':')), &PHRASES.subject)
-}
-
-fn is_named(block: &Block<'_>) -> bool {
-    let Some(node) = block.nodes.first() else { return false };
-    node.ancestors_it(Some(2)).any(|parent| {
-        let is_title = |value: &str| NAMED.is_match(value);
-        parent.attr("itemprop").is_some_and(|value| matches!(&*value, "headline"))
-            || parent.attr("class").is_some_and(|value| value.split_whitespace().any(is_title))
-    })
 }
 
 /// What makes two headlines the same: letters and digits.
@@ -356,6 +355,26 @@ mod tests {
             text(&format!("<title>예시군청 > 군정소식 > 보도자료</title>{cells}")),
             "예시군, 새 도서관 개관"
         );
+    }
+
+    #[test]
+    fn a_headline_is_told_from_what_stands_in_it() {
+        let kicker =
+            "<h1>Ministry of Examples</h1><h1><span class=category>Roads</span>New bridge opens</h1>";
+        assert_eq!(
+            text(&format!("<title>Ministry | Bridge opens today</title>{kicker}")),
+            "New bridge opens"
+        );
+        let subtitle = "<h1>New bridge opens <small class=subtitle>Four years of work</small></h1>";
+        assert_eq!(text(&format!("<title>New bridge opens</title>{subtitle}")), "New bridge opens");
+        assert_eq!(text("<h1><span class=topline>New bridge opens</span></h1>"), "New bridge opens");
+        let styled = "<h2><strong>City roads</strong> New bridge opens</h2>";
+        assert_eq!(
+            text(&format!("<title>City roads: New bridge opens - City of X</title>{styled}")),
+            "City roads: New bridge opens"
+        );
+        let longer = "<h1>Home</h1><h1>A whole new bridge opens</h1>";
+        assert_eq!(text(&format!("<title>X | New bridge opens</title>{longer}")), "A whole new bridge opens");
     }
 
     #[test]
