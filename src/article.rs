@@ -115,6 +115,14 @@ impl Term {
         Some(Self { label, slug })
     }
 
+    /// The tag of a language as a term.
+    #[must_use]
+    pub fn of_language(language: &Language) -> Option<Self> {
+        let tag = language.as_str();
+        let slug = Slug::parse(&tag.to_ascii_lowercase()).ok()?;
+        Some(Self { label: Text::line(tag), slug })
+    }
+
     /// The term as written.
     #[must_use]
     pub const fn label(&self) -> &Text {

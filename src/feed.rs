@@ -2,12 +2,14 @@
 //!
 //! A [`Feed`] is complete: renderers only spell it. A new capability adds data here, not conditions there.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use std::sync::Arc;
 use url::Url;
 
-use crate::article::{ArticleId, Html, Term};
+use crate::article::{ArticleId, Facets, Html, Term};
 use crate::file::File;
 use crate::language::Language;
 use crate::site::{FeedAddress, FeedName, Format, Logo, Site, SiteImage, Withdrawn};
@@ -375,13 +377,13 @@ impl EntryImage {
 impl Facet {
     /// The values that a release has of this facet.
     #[must_use]
-    pub fn values(self, facets: &crate::article::Facets) -> Vec<Term> {
+    pub fn values(self, facets: &Facets) -> Cow<'_, [Term]> {
         match self {
-            Self::Tag => facets.tags.clone(),
-            Self::Kind => facets.kind.iter().cloned().collect(),
-            Self::Issuer => facets.issuer.iter().cloned().collect(),
-            Self::Place => facets.place.iter().cloned().collect(),
-            Self::Language => Term::parse(facets.language.as_str()).into_iter().collect(),
+            Self::Tag => Cow::Borrowed(&facets.tags),
+            Self::Kind => Cow::Borrowed(facets.kind.as_slice()),
+            Self::Issuer => Cow::Borrowed(facets.issuer.as_slice()),
+            Self::Place => Cow::Borrowed(facets.place.as_slice()),
+            Self::Language => Cow::Owned(Term::of_language(&facets.language).into_iter().collect()),
         }
     }
 }

@@ -97,12 +97,13 @@ impl Archive {
     /// The place among these pages of one that has the same name and the same neighbours in `other`.
     #[must_use]
     pub fn position(&self, other: &Self, page: usize) -> Option<usize> {
-        let name = |archive: &Self, index: usize| archive.pages.get(index).map(|page| page.name);
+        let wanted = other.pages.get(page)?;
         let around = |archive: &Self, index: usize| {
             [index.checked_sub(1), Some(index + 1)].map(|index| Some(archive.pages.get(index?)?.span))
         };
-        let index = self.pages.iter().position(|own| Some(own.name) == name(other, page))?;
-        (around(self, index) == around(other, page)).then_some(index)
+        let index = self.pages.partition_point(|own| first_day(own.span) < first_day(wanted.span));
+        let is_found = self.pages.get(index).is_some_and(|own| own.name == wanted.name);
+        (is_found && around(self, index) == around(other, page)).then_some(index)
     }
 
     /// The ids of all that is not withdrawn.

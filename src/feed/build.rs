@@ -60,10 +60,10 @@ pub fn clashes(edition: &Edition, definition: &FeedDefinition) -> Vec<(Text, Tex
     let mut terms: BTreeMap<Slug, Vec<Term>> = BTreeMap::new();
     let selected = |release: &&Release| definition.selection.admits(&release.facets);
     for release in edition.releases().iter().rev().filter(selected) {
-        for term in facet.values(&release.facets) {
+        for term in &*facet.values(&release.facets) {
             let known = terms.entry(term.slug().clone()).or_default();
-            if !known.iter().any(|known| known.has_words_of(&term)) {
-                known.push(term);
+            if !known.iter().any(|known| known.has_words_of(term)) {
+                known.push(term.clone());
             }
         }
     }

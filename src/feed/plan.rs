@@ -117,17 +117,17 @@ fn group<'a, 'e>(
     let mut groups: BTreeMap<Slug, Group<'_>> = BTreeMap::new();
     let of = |term: Term| Group { term, items: Vec::new(), left: None };
     for item in items {
-        for term in facet.values(item.facets()) {
+        for term in &*facet.values(item.facets()) {
             let group = groups.entry(term.slug().clone()).or_insert_with(|| of(term.clone()));
             if !item.is_withdrawn() {
-                group.term = term;
+                group.term.clone_from(term);
             }
             group.items.push(item);
         }
     }
     for (facets, updated) in over {
-        for term in facet.values(facets) {
-            let group = groups.entry(term.slug().clone()).or_insert_with(|| of(term));
+        for term in &*facet.values(facets) {
+            let group = groups.entry(term.slug().clone()).or_insert_with(|| of(term.clone()));
             group.left = group.left.max(Some(updated));
         }
     }

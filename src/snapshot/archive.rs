@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::build::{Basis, Builder, raw_type};
+use rayon::prelude::*;
+
+use super::build::{Basis, Builder, path, raw_type};
 use super::{CachePolicy, Content, FeedResource, Profile, Representation, Resource, Snapshot, link};
 use crate::feed::Feed;
 use crate::render::{self, html};
@@ -34,32 +36,33 @@ impl Basis {
 
 impl Builder<'_> {
     pub(super) fn add_archives(&mut self) {
-        let basis = Arc::clone(&self.basis);
-        for (index, (feed, archive)) in basis.feeds.iter().zip(&basis.archives).enumerate() {
-            let formats: Vec<_> = feed
-                .links
-                .formats
-                .iter()
-                .map(|&(format, _)| (format, link::of_archive(&feed.links, format)))
-                .collect();
-            let keys = link::surrogate_keys(&feed.address);
+        let archives: Vec<_> =
+            (0..self.basis.feeds.len()).into_par_iter().map(|feed| self.archive(feed)).collect();
+        self.resources.extend(archives.into_iter().flatten());
+    }
+
+    /// The archive of a feed.
+    fn archive(&self, index: usize) -> Vec<(Box<str>, Arc<Resource>)> {
+        let (basis, feed, archive) = (&*self.basis, &self.basis.feeds[index], &self.basis.archives[index]);
+        let earlier = self.earlier.archive(feed, archive, basis);
+        let known = |page| earlier.is_some_and(|earlier| earlier.has_page(archive, page, &self.unchanged));
+        let is_known: Vec<bool> = (0..archive.names().count()).map(known).collect();
+        let mut resources = Vec::new();
+        for &(format, _) in &feed.links.formats {
+            let headers = Headers::of(feed, format);
+            let address = |name| Address::Archive(feed.address.clone(), name, format);
             for (page, name) in archive.names().enumerate() {
-                let is_known = self.earlier.has_archive_page(feed, archive, page, &basis, &self.unchanged);
-                for (format, links) in &formats {
-                    let address = Address::Archive(feed.address.clone(), name, *format);
-                    let known = if is_known { self.earlier.feed(&address.path()) } else { None };
-                    let resource = self.archive_page(known, (index, page), *format, (links, &keys));
-                    self.add(&address, Resource::Feed(Box::new(resource)));
-                }
+                let path = path(&address(name));
+                let known = if is_known[page] { self.earlier.feed(&path) } else { None };
+                let resource = self.archive_page(known, (index, page), &headers);
+                resources.push((path, Arc::new(Resource::Feed(Box::new(resource)))));
             }
             for (name, page) in archive.standing_names() {
-                for (format, _) in &formats {
-                    let [name, page] =
-                        [name, page].map(|page| Address::Archive(feed.address.clone(), page, *format));
-                    self.add(&name, Resource::Found(basis.location(&page)));
-                }
+                let resource = Resource::Found(basis.location(&address(page)));
+                resources.push((path(&address(name)), Arc::new(resource)));
             }
         }
+        resources
     }
 
     /// A page of the archive of a feed; `known` is what an earlier snapshot has of the very same page.
@@ -67,16 +70,16 @@ impl Builder<'_> {
         &self,
         known: Option<&FeedResource>,
         (feed, page): (usize, usize),
-        format: Format,
-        (links, keys): (&Arc<[String]>, &Arc<[String]>),
+        headers: &Headers,
     ) -> FeedResource {
-        let content = Arc::new(self.lazy(known.map(|known| &known.feed), move |basis| {
+        let format = headers.format;
+        let content = self.lazy(known.map(|known| &known.feed), move |basis| {
             render::feed(&basis.archive_page(feed, page), format)
-        }));
+        });
         let view = self.page(known.filter(|_| self.has_frame).map(|known| &known.view), move |basis| {
             html::feed_page(&basis.newsroom(), &basis.archive_page(feed, page), Some(format), &[])
         });
-        faces(content, view, format, (links, keys), self.basis.feeds.get(feed))
+        headers.faces(Arc::new(content), view)
     }
 }
 
@@ -98,33 +101,46 @@ impl Snapshot {
     }
 }
 
-/// The faces of a page of the archive of `feed`.
-fn faces(
-    content: Arc<Content>,
-    view: Representation,
+/// What the headers of all pages of one archive say, in one format.
+struct Headers {
     format: Format,
-    (links, keys): (&Arc<[String]>, &Arc<[String]>),
-    feed: Option<&Feed>,
-) -> FeedResource {
-    let face = |profile, media_type| Representation {
-        media_type,
-        profile,
-        cache: CachePolicy::Minute,
-        // Nobody polls an archive, and the ledger would have to render it to know since when it is served.
-        last_modified: None,
-        links: Arc::clone(links),
-        surrogate_keys: Arc::clone(keys),
-        content: Arc::clone(&content),
-    };
-    FeedResource {
-        deltas: Vec::new(),
-        feed: face(Profile::Feed, render::media_type(format)),
-        raw: face(Profile::RawFeed, raw_type(format)),
-        view: Representation {
-            profile: Profile::View,
-            cache: CachePolicy::Private,
-            links: link::of_page(feed),
-            ..view
-        },
+    links: Arc<[String]>,
+    view_links: Arc<[String]>,
+    surrogate_keys: Arc<[String]>,
+}
+
+impl Headers {
+    fn of(feed: &Feed, format: Format) -> Self {
+        Self {
+            format,
+            links: link::of_archive(&feed.links, format),
+            view_links: link::of_page(Some(feed)),
+            surrogate_keys: link::surrogate_keys(&feed.address),
+        }
+    }
+
+    /// The faces of a page.
+    fn faces(&self, content: Arc<Content>, view: Representation) -> FeedResource {
+        let face = |profile, media_type| Representation {
+            media_type,
+            profile,
+            cache: CachePolicy::Minute,
+            // Nobody polls an archive, and the ledger would have to render it to know since when it is served.
+            last_modified: None,
+            links: Arc::clone(&self.links),
+            surrogate_keys: Arc::clone(&self.surrogate_keys),
+            content: Arc::clone(&content),
+        };
+        FeedResource {
+            deltas: Vec::new(),
+            feed: face(Profile::Feed, render::media_type(self.format)),
+            raw: face(Profile::RawFeed, raw_type(self.format)),
+            view: Representation {
+                profile: Profile::View,
+                cache: CachePolicy::Private,
+                links: Arc::clone(&self.view_links),
+                ..view
+            },
+        }
     }
 }

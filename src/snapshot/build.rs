@@ -157,6 +157,12 @@ fn documents(feed: &Feed, earlier: &Earlier<'_>) -> Vec<FeedDocument> {
     feed.links.formats.iter().map(document).collect()
 }
 
+/// The path of an address, as resources are found by it: decoded.
+pub(super) fn path(address: &Address) -> Box<str> {
+    let path = address.path();
+    percent_decode_str(&path).decode_utf8_lossy().into()
+}
+
 fn feed_path(feed: &Feed, format: Format) -> String {
     Address::Feed(feed.address.clone(), format).path()
 }
@@ -173,14 +179,12 @@ pub(super) struct Builder<'a> {
     /// The `Link` values of pages.
     links: Arc<[String]>,
     shelf: Arc<Shelf>,
-    resources: Resources,
+    pub(super) resources: Resources,
 }
 
 impl Builder<'_> {
     pub(super) fn add(&mut self, address: &Address, resource: Resource) {
-        let path = address.path();
-        let path = percent_decode_str(&path).decode_utf8_lossy();
-        self.resources.insert(path.into(), Arc::new(resource));
+        self.resources.insert(path(address), Arc::new(resource));
     }
 
     fn add_feeds(&mut self, documents: &[Vec<FeedDocument>], ledger: &mut Ledger) {
@@ -280,21 +284,26 @@ impl Builder<'_> {
 
     fn add_releases(&mut self) {
         let basis = Arc::clone(&self.basis);
-        let unchanged = self.unchanged.clone();
-        for (index, (release, unchanged)) in basis.edition.releases().iter().zip(unchanged).enumerate() {
-            let address = Address::Release(release.slug.clone());
-            let known =
-                if self.has_frame && unchanged.is_some() { self.earlier.page(&address.path()) } else { None };
-            let page = self
-                .page(known, move |basis| html::release(&basis.newsroom(), &basis.edition.releases()[index]));
-            self.add(&address, Resource::Document(page));
+        let pages: Vec<_> = (0..basis.edition.releases().len())
+            .into_par_iter()
+            .map(|index| self.release_page(index))
+            .collect();
+        self.resources.extend(pages);
+        for release in basis.edition.releases() {
             for named in &release.files {
-                self.add_file(
-                    &Address::ReleaseFile(release.slug.clone(), named.file.name.clone()),
-                    &named.file,
-                );
+                let address = Address::ReleaseFile(release.slug.clone(), named.file.name.clone());
+                self.add_file(&address, &named.file);
             }
         }
+    }
+
+    fn release_page(&self, index: usize) -> (Box<str>, Arc<Resource>) {
+        let path = path(&Address::Release(self.basis.edition.releases()[index].slug.clone()));
+        let is_known = self.has_frame && self.unchanged[index].is_some();
+        let known = if is_known { self.earlier.page(&path) } else { None };
+        let page =
+            self.page(known, move |basis| html::release(&basis.newsroom(), &basis.edition.releases()[index]));
+        (path, Arc::new(Resource::Document(page)))
     }
 
     /// What machines read beside the feeds, and what the pages are dressed with.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::build::Basis;
 use super::delta::Memory;
 use super::{FeedResource, Representation, Resource, Snapshot};
-use crate::catalog::Release;
+use crate::catalog::{Edition, Release};
 use crate::feed::{Archive, Feed, Place};
 use crate::file::ContentHash;
 use crate::site::{Address, FeedAddress, Format};
@@ -75,35 +75,20 @@ impl<'a> Earlier<'a> {
             && earlier.named_feeds().iter().zip(basis.named_feeds()).all(|(a, b)| has_same_head(a, b))
     }
 
-    /// Whether a page of the archive of `feed` is, entry by entry, what it was; `unchanged` tells where the releases
-    /// of `basis` stood that are what they were.
-    pub(super) fn has_archive_page(
+    /// The archive of `feed`, if what all its pages show is what it was.
+    pub(super) fn archive(
         &self,
         feed: &Feed,
         archive: &Archive,
-        page: usize,
-        basis: &Basis,
-        unchanged: &[Option<usize>],
-    ) -> bool {
-        let Some(Snapshot { basis: before, .. }) = self.snapshot else { return false };
-        let Some((earlier_feed, earlier)) = self.feeds.get(&feed.address) else { return false };
-        let Some(earlier_page) = earlier.position(archive, page) else { return false };
-        let is_as_it_was = |(now, then): (&Place, &Place)| {
-            now.is_withdrawn == then.is_withdrawn
-                && now.correction == then.correction
-                && if now.is_withdrawn {
-                    basis.edition.tombstones().get(now.index) == before.edition.tombstones().get(then.index)
-                } else {
-                    unchanged.get(now.index) == Some(&Some(then.index))
-                }
-        };
-        let [now, then] = [archive.places(page), earlier.places(earlier_page)];
-        before.site == basis.site
+        basis: &'a Basis,
+    ) -> Option<EarlierArchive<'a>> {
+        let before = &*self.snapshot?.basis;
+        let (earlier_feed, earlier) = *self.feeds.get(&feed.address)?;
+        let is_same = before.site == basis.site
             && has_same_head(feed, earlier_feed)
             && archive.content() == earlier.content()
-            && feed.withdrawn == earlier_feed.withdrawn
-            && now.len() == then.len()
-            && now.iter().zip(then).all(is_as_it_was)
+            && feed.withdrawn == earlier_feed.withdrawn;
+        is_same.then_some(EarlierArchive { archive: earlier, before: &before.edition, now: &basis.edition })
     }
 
     /// For each release of `basis` whose page shows what it showed, its place in the earlier edition: the release, its
@@ -112,6 +97,33 @@ impl<'a> Earlier<'a> {
         let now = basis.edition.releases();
         let then = self.snapshot.map_or(&[][..], |snapshot| snapshot.basis.edition.releases());
         compare(now, then)
+    }
+}
+
+/// The archive of a feed as it was, beside the edition that it was of and that of now.
+#[derive(Clone, Copy)]
+pub(super) struct EarlierArchive<'a> {
+    archive: &'a Archive,
+    before: &'a Edition,
+    now: &'a Edition,
+}
+
+impl EarlierArchive<'_> {
+    /// Whether a page of the archive of now is, entry by entry, what it was; `unchanged` tells where the releases of
+    /// now stood that are what they were.
+    pub(super) fn has_page(&self, archive: &Archive, page: usize, unchanged: &[Option<usize>]) -> bool {
+        let Some(earlier_page) = self.archive.position(archive, page) else { return false };
+        let is_as_it_was = |(now, then): (&Place, &Place)| {
+            now.is_withdrawn == then.is_withdrawn
+                && now.correction == then.correction
+                && if now.is_withdrawn {
+                    self.now.tombstones().get(now.index) == self.before.tombstones().get(then.index)
+                } else {
+                    unchanged.get(now.index) == Some(&Some(then.index))
+                }
+        };
+        let [now, then] = [archive.places(page), self.archive.places(earlier_page)];
+        now.len() == then.len() && now.iter().zip(then).all(is_as_it_was)
     }
 }
 

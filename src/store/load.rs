@@ -109,14 +109,17 @@ impl DirectoryStore {
         let content = self.content().canonicalize()?;
         let mut tree = scan::scan(&content)?;
         let documents = tree.documents.iter().map(|(path, (_, stamp))| (path, stamp));
+        let has_open = self.watch.has_open();
         tree.moving = documents
             .chain(&tree.files)
+            .filter(|(_, stamp)| has_open || was_just_written(stamp, now))
             .filter_map(|(path, stamp)| Some((path.clone(), self.wait_for(&content.join(path), stamp, now)?)))
             .collect();
         Ok(tree)
     }
 
-    /// How long to wait until a file may be read; `None` where it may be now.
+    /// How long to wait until a file may be read; `None` where it may be now: it was still for a while and nobody has
+    /// it open, or it was written to its end.
     fn wait_for(&self, file: &Path, stamp: &Stamp, now: DateTime<Utc>) -> Option<Duration> {
         match self.watch.told(file) {
             Told::Finished => None,

@@ -110,9 +110,21 @@ pub(super) fn scan(content: &Path) -> io::Result<Tree> {
             Err(error) => scan.refuse(&error),
         }
     }
-    // Most of the time goes into asking for the states.
-    let states: Vec<_> = found.par_iter().map(DirEntry::metadata).collect();
-    found.iter().zip(states).for_each(|(entry, state)| scan.take(entry, state));
+    // Most of the time goes into asking for the states, and into reading the names.
+    let states: Vec<_> = found
+        .par_iter()
+        .map(|entry| {
+            let path = scan.relative(entry.path());
+            let parsed = path.as_deref().and_then(ContentPath::parse);
+            (path.zip(Some(parsed)), entry.metadata())
+        })
+        .collect();
+    for (entry, (path, state)) in found.iter().zip(states) {
+        match path {
+            Some((path, parsed)) => scan.take(path, parsed, state),
+            None => scan.refuse_name(entry),
+        }
+    }
     scan.tree.unreadable.sort();
     Ok(scan.tree)
 }
@@ -152,24 +164,26 @@ impl Scan<'_> {
         false
     }
 
-    fn take(&mut self, entry: &DirEntry, state: walkdir::Result<Metadata>) {
-        let Some(path) = self.relative(entry.path()) else {
-            let lossy = entry.path().strip_prefix(self.content).unwrap_or(entry.path()).to_string_lossy();
-            if ContentPath::parse(&lossy).is_some() {
-                let (reason, remedy) = ("its name is not in UTF-8, and it is not read", "rename the file");
-                self.tree.problems.push(Problem::error(file_of(&lossy), reason, remedy));
-            }
-            return;
-        };
+    /// Refuses a file whose name is not Unicode, where it would be a release.
+    fn refuse_name(&mut self, entry: &DirEntry) {
+        let lossy = entry.path().strip_prefix(self.content).unwrap_or(entry.path()).to_string_lossy();
+        if ContentPath::parse(&lossy).is_some() {
+            let (reason, remedy) = ("its name is not in UTF-8, and it is not read", "rename the file");
+            self.tree.problems.push(Problem::error(file_of(&lossy), reason, remedy));
+        }
+    }
+
+    /// Takes a file; `parsed` is its path where that is a release's.
+    fn take(&mut self, path: String, parsed: Option<ContentPath>, state: walkdir::Result<Metadata>) {
         match state {
             Ok(metadata) if metadata.is_file() => {
                 let stamp = Stamp::of(&metadata);
-                match ContentPath::parse(&path) {
+                match parsed {
                     Some(parsed) => drop(self.tree.documents.insert(path, (parsed, stamp))),
                     None => drop(self.tree.files.insert(path, stamp)),
                 }
             }
-            Ok(_) if ContentPath::parse(&path).is_some() => self.tree.problems.push(Problem::error(
+            Ok(_) if parsed.is_some() => self.tree.problems.push(Problem::error(
                 file_of(&path),
                 "it is not a regular file, and is not read",
                 "put the text into a regular file",

@@ -188,58 +188,62 @@ impl<'a> Choice<'a> {
     }
 
     fn finish(mut self) -> Shown {
-        self.warn_of_slugs();
-        self.warn_of_copies();
+        let (slugs, copies) =
+            rayon::join(|| warnings_of_slugs(&self.claims), || warnings_of_copies(&self.claims));
+        self.shown.problems.extend(slugs.into_iter().chain(copies));
         self.shown.articles = self.claims.iter().map(|claim| Arc::clone(claim.article)).collect();
         self.shown
     }
+}
 
-    /// Warns where a file asks for a slug that an earlier release has: the catalog gives it a longer one.
-    fn warn_of_slugs(&mut self) {
-        let mut claims: Vec<&Claim<'_>> = self.claims.iter().collect();
-        claims.sort_by(|a, b| {
-            let order = |claim: &Claim<'_>| (claim.article.published, claim.article.id.clone());
-            a.article.slug.cmp(&b.article.slug).then_with(|| order(a).cmp(&order(b)))
-        });
-        for namesakes in claims.chunk_by(|a, b| a.article.slug == b.article.slug) {
-            for later in namesakes.iter().skip(1).filter(|claim| claim.version.slug_line.is_some()) {
-                let first = file_of(namesakes[0].path);
-                let slug = &later.article.slug;
-                let problem = Problem::warning(
-                    file_of(later.path),
-                    format!(
-                        "{} has the slug `{slug}` already; this one's address gets a longer one",
-                        first.display()
-                    ),
-                    "choose another `slug`",
-                );
-                let line = later.version.slug_line.filter(|_| later.is_own);
-                self.shown.problems.push(Problem { line, ..problem.of_field("slug") });
-            }
+/// Warns where a file asks for a slug that an earlier release has: the catalog gives it a longer one.
+fn warnings_of_slugs(claims: &[Claim<'_>]) -> Vec<Problem> {
+    let mut claims: Vec<&Claim<'_>> = claims.iter().collect();
+    claims.sort_by(|a, b| {
+        let (a, b) = (a.article, b.article);
+        (&a.slug, a.published, &a.id).cmp(&(&b.slug, b.published, &b.id))
+    });
+    let mut problems = Vec::new();
+    for namesakes in claims.chunk_by(|a, b| a.article.slug == b.article.slug) {
+        for later in namesakes.iter().skip(1).filter(|claim| claim.version.slug_line.is_some()) {
+            let first = file_of(namesakes[0].path);
+            let slug = &later.article.slug;
+            let problem = Problem::warning(
+                file_of(later.path),
+                format!(
+                    "{} has the slug `{slug}` already; this one's address gets a longer one",
+                    first.display()
+                ),
+                "choose another `slug`",
+            );
+            let line = later.version.slug_line.filter(|_| later.is_own);
+            problems.push(Problem { line, ..problem.of_field("slug") });
         }
     }
+    problems
+}
 
-    /// Warns where a release is another one's text, headline and date again, under an id of its own.
-    fn warn_of_copies(&mut self) {
-        let mut firsts = HashMap::new();
-        for claim in self.claims.iter().filter(|claim| claim.article.withdrawal.is_none()) {
-            let article = claim.article;
-            if article.body.source().trim().is_empty() {
-                continue;
-            }
-            let said = (article.body.hash(), &article.title, article.published);
-            let first = *firsts.entry(said).or_insert(claim.path);
-            if first != claim.path {
-                let problem = Problem::warning(
-                    file_of(claim.path),
-                    format!(
-                        "its headline, date and text are those of {}, under another id: readers get it twice",
-                        file_of(first).display()
-                    ),
-                    "delete one of the two, or give it a headline of its own",
-                );
-                self.shown.problems.push(problem);
-            }
+/// Warns where a release is another one's text, headline and date again, under an id of its own.
+fn warnings_of_copies(claims: &[Claim<'_>]) -> Vec<Problem> {
+    let mut firsts = HashMap::new();
+    let mut problems = Vec::new();
+    for claim in claims.iter().filter(|claim| claim.article.withdrawal.is_none()) {
+        let article = claim.article;
+        if article.body.source().trim().is_empty() {
+            continue;
+        }
+        let said = (article.body.hash(), &article.title, article.published);
+        let first = *firsts.entry(said).or_insert(claim.path);
+        if first != claim.path {
+            problems.push(Problem::warning(
+                file_of(claim.path),
+                format!(
+                    "its headline, date and text are those of {}, under another id: readers get it twice",
+                    file_of(first).display()
+                ),
+                "delete one of the two, or give it a headline of its own",
+            ));
         }
     }
+    problems
 }

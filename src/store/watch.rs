@@ -115,6 +115,11 @@ impl Watch {
         self.watcher.is_some()
     }
 
+    /// Whether somebody has any file open for writing.
+    pub(super) fn has_open(&self) -> bool {
+        !self.heard.lock().open.is_empty()
+    }
+
     /// What has been heard of a file.
     pub(super) fn told(&self, path: &Path) -> Told {
         let state = self.heard.lock();

@@ -212,10 +212,12 @@ impl<'a> Page<'a> {
     fn labels(&self, facet: Facet) -> BTreeMap<Slug, Text> {
         let mut labels = BTreeMap::new();
         for release in self.newsroom.edition.releases() {
-            let own_name = if facet == Facet::Language { release.facets.language.own_name() } else { None };
-            for value in facet.values(&release.facets) {
-                let label = own_name.as_ref().map_or_else(|| value.label().clone(), |name| Text::line(name));
-                labels.entry(value.slug().clone()).or_insert(label);
+            for value in &*facet.values(&release.facets) {
+                labels.entry(value.slug().clone()).or_insert_with(|| {
+                    let language = &release.facets.language;
+                    let own_name = if facet == Facet::Language { language.own_name() } else { None };
+                    own_name.map_or_else(|| value.label().clone(), |name| Text::line(&name))
+                });
             }
         }
         labels
