@@ -87,6 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn a_weekday_tells_the_month_from_the_day() {
+        assert_eq!(read("en", "Fri, 12/02/2022 - 19:00"), ["2022-12-02"]);
+        assert_eq!(read("en", "Saturday 12/02/2022"), ["2022-02-12"]);
+        assert_eq!(read("en", "Monday, 12/02/2022"), [""; 0], "neither day is a Monday");
+        assert_eq!(read("en", "Friday, 04/01/2022"), ["2022-04-01"]);
+        assert_eq!(read("en", "12/02/2022"), [""; 0]);
+    }
+
+    #[test]
     fn long_forms_in_many_languages() {
         for (tag, text, date) in [
             ("id", "Jakarta, Kemenhut, 29 Agustus 2025", "2025-08-29"),
@@ -96,6 +105,8 @@ mod tests {
             ("en", "Monday  April 2  2007      WASHINGTON", "2007-04-02"),
             ("en", "the 31st of August, 2014", "2014-08-31"),
             ("en", "27 Nov. 2017", "2017-11-27"),
+            ("en", "Sept. 19, 2013", "2013-09-19"),
+            ("id", "19 Sept 2013", "2013-09-19"),
             ("ko", "2017년 11월 27일(월)", "2017-11-27"),
             ("ko", "2026. 3. 5.", "2026-03-05"),
             ("fi", "Tiedote 14.3.2024", "2024-03-14"),

@@ -65,6 +65,8 @@ impl Names {
         for locale in locales(language).into_iter().chain(english) {
             names.add(locale);
         }
+        // As the Associated Press has it; the locale data has only `Sep`.
+        names.months.entry("sept".to_owned()).or_insert(9);
         names.add_endings(language.primary());
         for (tag, era, before) in MORE_ERAS {
             if tag == language.primary() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 use regex::{Captures, Regex};
 
 use super::digits::Plain;
@@ -142,24 +142,27 @@ impl DateReader {
             Some(name) => (*self.names.months.get(&normal(name.as_str()))?, number("d")),
             None => (u32::try_from(number("m")?).ok()?, number("d")),
         };
+        let year =
+            number("y").map(|year| self.common_year(year, captures.name("era").map(|era| era.as_str())));
+        let weekday = self.weekday(&plain.text, span);
         if form == Form::Numeric {
             let second = u32::try_from(day?).ok()?;
-            let is_open = self.names.month_first.is_none() && month <= 12 && second <= 12 && month != second;
-            if is_open {
-                return None;
-            }
-            if month > 12 || (self.names.month_first == Some(true) && second <= 12) {
+            let is_open = month <= 12 && second <= 12 && month != second;
+            let month_first = if is_open {
+                self.names.month_first.or_else(|| is_month_first(year?, (second, month), weekday?))?
+            } else {
+                month > 12
+            };
+            if month_first {
                 day = i32::try_from(month).ok();
                 month = second;
             }
         }
-        let year =
-            number("y").map(|year| self.common_year(year, captures.name("era").map(|era| era.as_str())));
         let mention = Mention {
             year,
             month,
             day: day.map(u32::try_from).transpose().ok()?,
-            weekday: self.weekday(&plain.text, span),
+            weekday,
             form,
             span: plain.origin(span.start)..plain.origin(span.end),
         };
@@ -181,6 +184,17 @@ impl DateReader {
         let after = || self.weekday_after.captures(&text[span.end..]);
         let name = before.or_else(after)?.get(1)?.as_str().to_lowercase();
         self.names.weekdays.get(&name).copied()
+    }
+}
+
+/// Whether two numbers of a year are month and day, not day and month, where only one of the two days has that weekday.
+fn is_month_first(year: i32, (first, second): (u32, u32), weekday: Weekday) -> Option<bool> {
+    let is_day =
+        |month, day| NaiveDate::from_ymd_opt(year, month, day).is_some_and(|date| date.weekday() == weekday);
+    match (is_day(first, second), is_day(second, first)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
     }
 }
 
