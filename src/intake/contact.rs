@@ -9,8 +9,9 @@ use regex::Regex;
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
-use super::phrases::{PHRASES, leading};
+use super::phrases::{PHRASES, has_phrase, leading};
 use super::shape::{is_prose, size};
+use super::standfirst;
 
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\[dot\]|\(dot\))[\w.-]+"));
@@ -18,11 +19,12 @@ static MAIL: LazyLock<Regex> =
 /// Digits as telephone numbers are parted.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\+\s?|\(\+?)?\d[\d\s()/.–‑-]{4,}\d\+?"));
 
-/// Digits that look like it: a date, a span of years, a number parted into thousands.
+/// Digits that look like it: a date, a span of years or of a day's hours, a number of its year or parted into thousands.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?:19|20)\d\d[-./]\s?\d{1,2}[-./]\s?\d{1,2}\b.*|\d{1,2}[-./]\s?\d{1,2}[-./]\s?(?:19|20)\d\d\b.*",
-        r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d|[1-9]\d{0,2}(?:[ .]\d{3})+)$",
+        r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d",
+        r"|(?:[01]?\d|2[0-4])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])\.[0-5]\d|[1-9]\d{0,4}/(?:19|20)\d\d|[1-9]\d{0,2}(?:[ .]\d{3})+)$",
     ))
 });
 
@@ -66,7 +68,14 @@ pub(super) fn has_sure_details(text: &str) -> bool {
 
 fn is_telephone(number: &str) -> bool {
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    LENGTH.contains(&digits) && !OTHER.is_match(number.trim())
+    LENGTH.contains(&digits) && !OTHER.is_match(number.trim()) && !is_week(number)
+}
+
+/// Whether it is of days that follow each other: a row of a calendar.
+fn is_week(number: &str) -> bool {
+    const FEWEST: usize = 4;
+    let days: Option<Vec<u8>> = number.split_whitespace().map(|day| day.parse().ok()).collect();
+    days.is_some_and(|days| days.len() >= FEWEST && days.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
 /// Whether a line is hardly more than an address or a telephone number.
@@ -83,6 +92,14 @@ pub(super) fn is_sentence(text: &str) -> bool {
         && text.ends_with(['.', '。', '!'])
 }
 
+/// Whether a line that is no sentence says whom to ask: `To sign up, contact A. Name, Town Office, name@a.example`.
+fn names_whom_to_ask(text: &str) -> bool {
+    is_contact(text)
+        && MAIL.is_match(text)
+        && has_phrase(text, &PHRASES.contact)
+        && !text.ends_with(['.', '。', '!', '?', ':'])
+}
+
 fn is_name(text: &str) -> bool {
     size(text) <= LONGEST_NAME && !is_prose(text)
 }
@@ -94,7 +111,11 @@ pub(super) fn goes_on(paragraphs: &[Paragraph], parts: &[Part], index: usize, is
         return true;
     }
     if is_below_text {
-        return !(is_prose(text) && size(text) > LONGEST);
+        // The next point of a programme, or its heading.
+        let is_point = |paragraph: &Paragraph| standfirst::is_point(&paragraph.text);
+        let ends_here = paragraphs[index..].iter().take(2).any(is_point);
+        let is_text = is_prose(text) && size(text) > LONGEST;
+        return !ends_here && !is_text;
     }
     // Above the text a name is told from a headline by what follows it.
     let known = parts.iter().rev().take_while(|part| **part == Part::Contact).count();
@@ -126,6 +147,8 @@ pub(super) fn leave_sections(paragraphs: &[Paragraph], parts: &mut [Part]) {
 /// Takes the contacts at the end of the text out of it, whatever stands above them.
 pub(super) fn close(paragraphs: &[Paragraph], parts: &mut [Part]) {
     close_after_end(paragraphs, parts);
+    let asked = paragraphs.iter().zip(parts.iter_mut()).filter(|(_, part)| **part == Part::Body);
+    asked.filter(|(line, _)| names_whom_to_ask(&line.text)).for_each(|(_, part)| *part = Part::Contact);
     let Some(prose) = (0..parts.len()).rposition(|index| {
         matches!(parts[index], Part::Lead | Part::Body) && !is_contact_line(paragraphs, index)
     }) else {
@@ -190,6 +213,7 @@ mod tests {
             "presse [at] stadt.example",
             "+62 21 5555 0100",
             "هاتف: 0100 555 2 20+",
+            "Press office, 91 67 24 67",
         ] {
             assert!(has_details(text), "{text}");
         }
@@ -198,6 +222,9 @@ mod tests {
             "The 2025-2026 budget in brief",
             "등록일 2024-03-14 16:30",
             "14.03.2024 16.30",
+            "11.00 – 11.30: the lighthouse opens",
+            "Decreto Nº: 3079/2021",
+            "13 14 15 16 17 18 19",
             "Programme of 600 000 000 for schools",
             "Kids@Work opens",
             "@kementerian",

@@ -27,6 +27,7 @@ pub(super) struct Phrases {
     pub(super) letterhead: Vec<String>,
     pub(super) furniture: Vec<String>,
     pub(super) undated: Vec<String>,
+    pub(super) programme: Vec<String>,
     pub(super) published: Vec<String>,
     pub(super) leading_over: Vec<String>,
     pub(super) related: Vec<String>,

@@ -13,6 +13,7 @@ use super::letterhead::{is_name, is_office_name, is_role};
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
+use super::phrases::{PHRASES, after, leading};
 use super::shape::{has_sentences, size};
 use super::title::misfit::is_list_of_names;
 use super::title::{Headlines, is_title};
@@ -58,7 +59,8 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
         let text = paragraphs[index].text.as_str();
         let is_key_point = is_listed(index) && is_beside(index);
         let is_sure = is_key_point || is_list_of_names(text);
-        let is_text = || is_point(text) || is_paragraph(text) || is_line_of_text(text, reader);
+        let is_text =
+            || is_point(text) || is_programme(text) || is_paragraph(text) || is_line_of_text(text, reader);
         if is_sure || is_told && !is_subtitle(index) && is_text() {
             parts[index] = Part::Standfirst;
         }
@@ -68,6 +70,14 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
 /// Whether a line is a numbered point, or one of a programme.
 pub(super) fn is_point(text: &str) -> bool {
     POINT.is_match(text)
+}
+
+/// Whether a line is the heading of a programme: `Programme – Exampleton, 3 March 2026`.
+pub(super) fn is_programme(text: &str) -> bool {
+    leading(text, &PHRASES.programme).is_some_and(|word| {
+        let rest = after(text, word);
+        rest.is_empty() || rest.starts_with(['–', '—', '-', ':', '|'])
+    })
 }
 
 fn is_key_point(text: &str) -> bool {

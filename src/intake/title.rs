@@ -118,13 +118,16 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
         let [one, next] = pair else { return false };
         let (above, below) = (&paragraphs[one.index], &paragraphs[next.index]);
         let is_next = next.index == one.index + 1 && above.line + above.lines == below.line;
-        let last = one.line.split_whitespace().next_back().unwrap_or_default();
+        let mut words = one.line.split_whitespace().rev();
+        let last = words.next().unwrap_or_default();
+        // `… on 3 May`
+        let is_month = words.next().is_some_and(|word| word.contains(char::is_numeric));
         // A line was broken where the next word had no room: the next one is hardly longer.
         let first = next.line.split_whitespace().next().unwrap_or_default();
         let had_no_room =
             below.text.chars().count() <= above.text.chars().count() + 1 + first.chars().count();
-        let is_linking =
-            last.chars().count() <= 3 && last.chars().all(char::is_lowercase) || LINKING.contains(&last);
+        let is_small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
+        let is_linking = is_small && !is_month || LINKING.contains(&last);
         let is_item = below.text.starts_with(BULLETS);
         let leads_over = (is_linking && had_no_room) || one.line.ends_with(',');
         let stands_alone = parts.get(next.index + 1).is_none_or(|part| *part != Part::Head)

@@ -19,7 +19,7 @@ use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
 use super::phrases::{PHRASES, has_phrase, leading};
 use super::shape::{is_prose, size};
-use beside::{beside, rest_of};
+use beside::{beside, rest_of, tells_of_day};
 pub(super) use stamp::without_stamp;
 
 mod announced;
@@ -235,7 +235,7 @@ pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
     reader.mentions(line).iter().any(|mention| {
         let rest = rest_of(line, mention);
         if mention.date().is_some() {
-            return beside(&rest, reader) <= MOST_BESIDE;
+            return beside(&rest, reader) <= MOST_BESIDE && !tells_of_day(line, mention, reader);
         }
         beside(&rest, reader) <= MOST_BESIDE_PART && !names_period(line, mention)
     })
@@ -279,7 +279,7 @@ fn read_date_line(line: &str, most_beside: usize, reader: &DateReader) -> Option
         return None;
     }
     let rest = rest_of(line, first);
-    (beside(&rest, reader) <= most_beside).then_some((date, rest))
+    (beside(&rest, reader) <= most_beside && !tells_of_day(line, first, reader)).then_some((date, rest))
 }
 
 fn bare_date(line: &str) -> Option<Found<PublicationDate>> {

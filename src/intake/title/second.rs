@@ -7,7 +7,7 @@ use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
 use crate::intake::phrases::fold;
 use crate::intake::shape::size;
-use crate::intake::standfirst::is_point;
+use crate::intake::standfirst::{is_point, is_programme};
 use crate::text::Text;
 
 /// The subtitle behind a headline that ends with the candidate before `next` and begins with `first`.
@@ -31,7 +31,8 @@ pub(super) fn subtitle(
         && !is_beside_label
         && !is_item
         && !ends_with_day(line, reader)
-        && !is_point(line);
+        && !is_point(line)
+        && !is_programme(line);
     if is_second { found(line, "second line", 80) } else { None }
 }
 

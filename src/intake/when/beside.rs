@@ -8,6 +8,7 @@ use crate::intake::date::{DateReader, Mention};
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, after, ends_with, is_one_of, leading};
 use crate::intake::shape::size;
+use crate::intake::standfirst::is_programme;
 
 /// A day of the Islamic calendar, with its sign, and what leads over to that of the common one.
 static HIJRI: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,6 +30,40 @@ pub(super) fn rest_of(line: &str, date: &Mention) -> String {
     let before = line[..date.span.start].trim_end_matches([' ', ':', '：']);
     let leads_over = ends_with(before, &PHRASES.leading_over);
     format!("{} {}", if leads_over { "" } else { before }, &line[date.span.end..])
+}
+
+/// What leads over to a day.
+#[rustfmt::skip]
+const LEADING_TO_DAY: [&str; 20] = [
+    "am", "den", "le", "il", "el", "em", "a", "on", "op", "på", "om", "w", "dne", "dnia", "da", "de", "do", "del", "of", "la",
+];
+
+/// Small words of headlines that are of no place's name.
+#[rustfmt::skip]
+const OF_HEADLINES: [&str; 31] = [
+    "im", "zum", "zur", "vom", "beim", "bei", "mit", "für", "auf", "und", "aus", "von", "til", "for", "fra", "med", "og",
+    "från", "och", "till", "met", "voor", "naar", "para", "com", "con", "per", "pour", "avec", "to", "with",
+];
+
+/// Whether a line is a headline with a day in it: `Parliament: sitting on 3 March 2026`, `Bericht zum Rat am 3. März`,
+/// `Programme – Exampleton, 3 March 2026`.
+pub(super) fn tells_of_day(line: &str, day: &Mention, reader: &DateReader) -> bool {
+    let before = line[..day.span.start].trim();
+    if is_programme(before) {
+        return true;
+    }
+    let is_named = [&PHRASES.release, &PHRASES.published, &PHRASES.leading_over, &PHRASES.office]
+        .into_iter()
+        .any(|phrases| leading(before, phrases).is_some() || ends_with(before, phrases));
+    if is_named || before.contains([',', '،', '、', '，']) {
+        return false;
+    }
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let is_parted =
+        before.split_once(": ").is_some_and(|(first, rest)| !first.contains(' ') && beside(rest, reader) > 0);
+    is_parted && last.starts_with(char::is_lowercase)
+        || LEADING_TO_DAY.contains(&last) && words.any(|word| OF_HEADLINES.contains(&word))
 }
 
 /// How many words stand beside a date, without labels, weekdays, numbers and little words.
