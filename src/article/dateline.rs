@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use stopped::{bracket_dated, coloned, parted, stopped};
+use stopped::{bracket_dated, coloned, named, parted, stopped};
 use wired::wired;
 
 mod stopped;
@@ -47,6 +47,7 @@ impl<'a> Dateline<'a> {
             .or_else(|| parted(paragraph))
             .or_else(|| dashed(paragraph))
             .or_else(|| stopped(paragraph))
+            .or_else(|| named(paragraph))
             .or_else(|| bracket_dated(paragraph))
             .or_else(|| coloned(paragraph))
     }

@@ -149,11 +149,6 @@ fn paragraphs(blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
     if let Some(lead) = paragraphs.iter().take(SEARCHED_FOR_DATELINE).position(starts_text) {
         paragraphs.drain(..lead);
     }
-    if let Some(first) = paragraphs.first_mut()
-        && let Some(dateline) = Dateline::split(first)
-    {
-        *first = dateline.rest.to_owned();
-    }
     let is_text = |text: &String| label::ends_sentence(text) || length(text) >= PROSE;
     if paragraphs.iter().any(is_text) {
         paragraphs.retain(is_text);
@@ -162,6 +157,11 @@ fn paragraphs(blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
     let points = paragraphs.iter().take_while(|text| is_point(text)).count();
     if points < paragraphs.len() {
         paragraphs.drain(..points);
+    }
+    if let Some(first) = paragraphs.first_mut()
+        && let Some(dateline) = Dateline::split(first)
+    {
+        *first = dateline.rest.to_owned();
     }
     paragraphs
 }

@@ -82,6 +82,19 @@ impl Start {
         })
     }
 
+    /// Whether it is but a name, a full stop and a dash, which may head a paragraph of rules as well: `Scope.- The …`.
+    pub(super) fn may_be_heading(&self) -> bool {
+        [".-", ".–", ".—"].iter().any(|end| self.words.trim_end().ends_with(end))
+            && !self.words.contains(char::is_numeric)
+    }
+
+    /// Whether another paragraph has such a heading too.
+    pub(super) fn is_heading(&self, paragraphs: &[Paragraph]) -> bool {
+        let headings =
+            || paragraphs.iter().filter_map(|other| Self::of(&other.text)).filter(Self::may_be_heading);
+        self.may_be_heading() && headings().count() > 1
+    }
+
     /// The place that it names.
     pub(super) fn place(&self) -> Found<Text> {
         Found::new(Text::line(&self.place), self.words.trim(), "dateline", 95)
@@ -268,6 +281,7 @@ fn of_dated_line<'a>(line: &'a str, reader: &DateReader) -> Option<Place<'a>> {
     let is_name = name.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
         && (1..=LONGEST_PLACE).contains(&words)
         && !name.contains(|c: char| c.is_numeric() || c == ':')
+        && ![" - ", " – ", " — "].iter().any(|dash| name.contains(dash))
         && !LINKS.iter().any(|link| link.trim().eq_ignore_ascii_case(name))
         && !name.split_whitespace().any(|word| reader.is_weekday(word) || reader.is_month(word));
     let between = before.get(end..)?;

@@ -49,26 +49,17 @@ pub(super) fn is_letterhead(line: &str) -> bool {
 
 /// Whether a line says what a person is at an office: `Director, Corporate Communications`.
 pub(super) fn is_role(line: &str) -> bool {
-    const ROLES: [&str; 16] = [
-        "director",
-        "head",
-        "manager",
-        "chief",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "secretary",
-        "kepala",
-        "direktur",
-        "ketua",
-        "leiter",
-        "leiterin",
-        "directeur",
-        "directora",
-        "direttore",
+    #[rustfmt::skip]
+    const ROLES: [&str; 44] = [
+        "director", "head", "manager", "chief", "spokesperson", "spokesman", "spokeswoman", "secretary",
+        "kepala", "direktur", "ketua", "leiter", "leiterin", "direktor", "direktorin", "pressesprecher", "pressesprecherin",
+        "sprecher", "sprecherin", "directeur", "directrice", "porte-parole", "directora", "portavoz", "diretor", "diretora",
+        "porta-voz", "direttore", "direttrice", "portavoce", "woordvoerder", "woordvoerster", "talesperson", "talsperson",
+        "pressechef", "tiedottaja", "mluvčí", "ředitel", "ředitelka", "rzecznik", "rzeczniczka", "sözcü", "пресс-секретарь",
+        "прессекретар",
     ];
     // `Minister for Trade`, `The Hon A. Name`
-    const STARTS: [&str; 7] = [
+    const STARTS: [&str; 10] = [
         "minister for ",
         "minister of ",
         "leader of ",
@@ -76,6 +67,9 @@ pub(super) fn is_role(line: &str) -> bool {
         "senator for ",
         "senator the ",
         "the hon ",
+        "tiskový mluvčí",
+        "tisková mluvčí",
+        "oficer prasowy",
     ];
     let line = line.to_lowercase();
     let first = line.split([' ', ',']).next().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::number::release_number;
 use super::paragraph::Paragraph;
-use super::phrases::{PHRASES, after, ends_with, is_one_of, leading, together};
+use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading, together};
 use super::shape::{has_sentences, is_loud, is_prose, size};
 use super::{contact, embargo, image, lead, letterhead, page_line};
 use crate::article::Dateline;
@@ -57,6 +57,9 @@ const LONGEST_CAPTION: usize = 40;
 
 /// A line that leads over to the text has at least so many words.
 const FEWEST_LEADING_OVER: usize = 6;
+
+/// A headline that is a sentence is shorter than this, in words.
+const LONGEST_SENTENCE: usize = 24;
 
 /// What an item of a list starts with.
 const BULLETS: [char; 8] = ['•', '●', '▪', '■', '□', '◆', '-', '*'];
@@ -283,13 +286,26 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let prose = || body.clone().filter(|&index| is_prose(text(index)));
     let is_caption = |index| follows_image(paragraphs, parts, index) && !is_paragraph(text(index));
     let first_prose = prose().find(|&index| !is_caption(index)).or_else(|| prose().next());
+    let is_headline = |first: usize| {
+        is_said_again(paragraphs, first) && parts[first..first + 3].iter().all(|part| *part == Part::Body)
+    };
+    let first_prose = first_prose.map(|first| if is_headline(first) { first + 2 } else { first });
     let is_certain = |index| Dateline::split(text(index)).is_some_and(|dateline| dateline.is_certain);
     let with_dateline = body.clone().take(SEARCHED_FOR_DATELINE).find(|&index| {
         let is_text = is_prose(text(index))
             || (is_certain(index) && size(text(index)) >= 6 && !is_name_and_day(text(index)));
-        is_text && lead::Start::of(text(index)).is_some()
+        let may_start = |start: lead::Start| !start.may_be_heading() || first_prose == Some(index);
+        is_text && lead::Start::of(text(index)).is_some_and(may_start)
     });
     with_dateline.or(first_prose).or_else(|| body.next_back())
+}
+
+/// Whether a sentence stands right below itself, above the text: it is a headline that ends with a full stop.
+pub(super) fn is_said_again(paragraphs: &[Paragraph], index: usize) -> bool {
+    let is_same = |pair: &[Paragraph]| fold(&pair[0].text) == fold(&pair[1].text);
+    size(&paragraphs[index].text) < LONGEST_SENTENCE
+        && paragraphs.get(index..index + 2).is_some_and(is_same)
+        && paragraphs.get(index + 2).is_some_and(|text| is_prose(&text.text))
 }
 
 /// Whether a line with a dateline is nothing but names and a day: `Ottawa (Ontario) - Le 3 mars 2026 - Ministère X`.
@@ -325,7 +341,18 @@ fn starts_with_day(text: &str) -> bool {
 fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let text = &paragraphs[index].text;
     let is_item = text.starts_with(BULLETS);
-    let is_first_prose =
-        || is_prose(text) && text.chars().count() <= 400 && !starts_with_day(text) && !is_item;
+    // Where another one stands above, it is of the text, or a headline given twice.
+    let is_below_prose = || {
+        index
+            .checked_sub(1)
+            .is_some_and(|above| parts[above] == Part::Head && is_prose(&paragraphs[above].text))
+    };
+    let is_first_prose = || {
+        is_prose(text)
+            && text.chars().count() <= 400
+            && !starts_with_day(text)
+            && !is_item
+            && !is_below_prose()
+    };
     follows_image(paragraphs, parts, index) || is_first_prose()
 }

@@ -76,7 +76,8 @@ pub(super) fn read(
         .clone();
     let reader = readers.of(&spoken);
     let dateline = lead_of(&paragraphs, &parts)
-        .and_then(|lead| lead::Start::of(lead).or_else(|| lead::Start::dated(lead, &reader)));
+        .and_then(|lead| lead::Start::of(lead).or_else(|| lead::Start::dated(lead, &reader)))
+        .filter(|start| !start.is_heading(&paragraphs));
     let dates = when::Source {
         paragraphs: &paragraphs,
         parts: &parts,
@@ -137,7 +138,7 @@ fn leave_out_closing_date(
         return;
     };
     let index = paragraphs.iter().rposition(|paragraph| paragraph.text == date.evidence);
-    if let Some(index) = index.filter(|&index| parts[index] == Part::Body) {
+    if let Some(index) = index.filter(|&index| matches!(parts[index], Part::Body | Part::Contact)) {
         parts[index] = Part::End;
     }
 }

@@ -14,7 +14,7 @@ use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
 use super::phrases::{PHRASES, after, leading};
-use super::shape::{has_sentences, size};
+use super::shape::{has_sentences, is_prose, size};
 use super::title::misfit::is_list_of_names;
 use super::title::{Headlines, is_title};
 use super::{image, page_line};
@@ -85,7 +85,7 @@ fn is_key_point(text: &str) -> bool {
 }
 
 fn is_paragraph(text: &str) -> bool {
-    has_sentences(text) && !has_details(text)
+    (has_sentences(text) || is_prose(text) && size(text) >= LONG) && !has_details(text)
 }
 
 fn is_line_of_text(text: &str, reader: &DateReader) -> bool {

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
 use misfit::is_misfit;
-use twice::{repeated, repeated_start, without_site};
+use twice::{label_given_twice, repeated, repeated_start, sentence_said_twice, without_site};
 
 mod above;
 pub(super) mod misfit;
@@ -88,6 +88,9 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
             subtitle: None,
         };
     }
+    if let Some(sentence) = sentence_said_twice(paragraphs, parts) {
+        return Headlines { title: found(sentence, "line given twice", 85), subtitle: None };
+    }
     let candidates = without_letterhead(&candidates, paragraphs, parts, reader);
     let lines: Vec<&str> = candidates.iter().map(|candidate| candidate.line).collect();
     let (index, heading) = repeated(&lines).unwrap_or((0, 1));
@@ -107,6 +110,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
         return Headlines::default();
     }
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
+    let title = title.or_else(|| found(label_given_twice(paragraphs, parts)?, "line given twice", 70));
     let subtitle = second::subtitle(&candidates, (index, index + wrapped), paragraphs, parts, reader);
     Headlines { title, subtitle }
 }

@@ -9,8 +9,8 @@ use super::{Dateline, LONGEST, LONGEST_BARE_PLACE, is_name};
 /// A place, the day, perhaps an agency, and a full stop or a colon.
 static STOPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?[,،]\s",
-        r"(?:\p{Ll}{1,4}\s)?(?:\d{1,2}(?:er|st|nd|rd|th|º|°|\.)?\s(?:(?:de|of|tháng)\s)?[\p{L}\p{M}\d]{1,12}\.?|\p{Lu}\p{Ll}{2,9}\.?\s\d{1,2}|\d{1,2}[./]\d{1,2})",
+        r"^(?P<place>[\p{L}\p{M}.'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20}?)?(?:[,،]\s(?:\p{Ll}{1,4}\s)?|,?\sa\s)",
+        r"(?:\d{1,2}(?:er|st|nd|rd|th|º|°|\.)?\s(?:(?:de|of|tháng)\s)?[\p{L}\p{M}\d]{1,12}\.?|\p{Lu}\p{Ll}{2,9}\.?\s\d{1,2}|\d{1,2}[./]\d{1,2})",
         r"(?P<year>[\s,./]{1,2}(?:(?:de|del|năm)\s)?(?:19|20)\d\d(?:\s(?:г\.?|года|року|р\.|r\.))?)?",
         r"(?P<agency>\s?\([^()]{2,30}\)|\.?\s/[^/]{2,20}/)?",
         r"(?:\s?[.:](?P<dash>\s?[-–—])?\s+|(?P<bare>\s))",
@@ -29,6 +29,32 @@ pub(super) fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
     let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE + 1;
     let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
     (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
+}
+
+/// A place, perhaps its region, a full stop and a dash right behind it.
+static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<place>\p{Lu}[\p{L}\p{M}'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?\.[-–—]\s?\p{Lu}").ok()
+});
+
+/// Words before a full stop and a dash that head a paragraph.
+#[rustfmt::skip]
+const HEADINGS: [&str; 34] = [
+    "artículo", "artigo", "articolo", "único", "única", "primero", "primera", "segundo", "segunda", "tercero", "tercera",
+    "cuarto", "cuarta", "quinto", "quinta", "sexto", "sexta", "séptimo", "octavo", "noveno", "décimo", "nota", "aviso",
+    "importante", "capítulo", "título", "sección", "punto", "considerando", "resultando", "antecedentes", "introducción",
+    "conclusión", "resumen",
+];
+
+/// `Ciudad de México.- La secretaría …`, but not `Artículo único.- La …`
+pub(super) fn named(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = NAMED.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str().trim();
+    let end = captures.get_match().as_str();
+    let end = end.rfind(['-', '–', '—'])?;
+    let rest = paragraph[end..].trim_start_matches(['-', '–', '—', ' ']);
+    let is_heading = place.split(' ').any(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
+    let is_place = is_name(place) && place.split(' ').count() <= LONGEST_BARE_PLACE && !is_heading;
+    (is_place && rest.chars().count() > LONGEST / 3).then_some(Dateline { place, rest, is_certain: false })
 }
 
 /// `Астана. 10 октября. Примеринформ – В столице …`

@@ -62,6 +62,16 @@ fn datelines_of_many_houses_are_known() {
             "Un equipo ha descubierto una nueva especie.",
         ),
         (
+            "Irapuato, Guanajuato a 4 de marzo de 2024.- Un equipo ha descubierto una nueva especie.",
+            "Irapuato",
+            "Un equipo ha descubierto una nueva especie.",
+        ),
+        (
+            "Ciudad de Ejemplo.- Un equipo ha descubierto una nueva especie.",
+            "Ciudad de Ejemplo",
+            "Un equipo ha descubierto una nueva especie.",
+        ),
+        (
             "МОСКВА, 3 марта. /ТАСС/. Правительство выделит деньги на ремонт школ.",
             "МОСКВА",
             "Правительство выделит деньги на ремонт школ.",
@@ -120,6 +130,8 @@ fn sentences_with_dashes_are_no_datelines() {
         "Q - Bonjour Madame la ministre.",
         "HNP - Chiều nay, Văn phòng thành phố họp báo.",
         "TWELVE NEW BRIDGES OPENED EARLY – The mayor",
+        "Artículo único.- La secretaría publica el plan de los muelles del norte cada año.",
+        "Nota.- La secretaría publica el plan de los muelles del norte cada año.",
         "Jakarta –",
         "",
     ] {

@@ -32,6 +32,17 @@ fn a_human_summary_wins() {
 }
 
 #[test]
+fn a_lead_below_key_points_loses_its_dateline_too() {
+    let body = "• The office opens on the first of May, and nobody needs to ask for a day beforehand, it was said.\n\n\
+                Ciudad de Ejemplo.- La secretaría ha abierto hoy una oficina nueva en el norte de la ciudad.";
+    let article = article("The title", "es", body, Markup::Plain);
+    assert_eq!(
+        of(&article).as_str(),
+        "La secretaría ha abierto hoy una oficina nueva en el norte de la ciudad."
+    );
+}
+
+#[test]
 fn the_lead_stands_without_what_surrounds_it() {
     let body = "# The title\n\nFOR IMMEDIATE RELEASE\n\nNomor: SP. 1/2025\n\nPin It\n\n![x](a.png)\n\nFoto: Humas\n\n\
                 JAKARTA, 27 November 2017 – The ministry has opened a new office. It is open daily from eight to four, \

@@ -2,9 +2,10 @@
 
 use super::FEWEST_OF_PIECE;
 use crate::intake::letterhead::{is_name, is_office_name};
+use crate::intake::outline::{Part, is_said_again};
 use crate::intake::paragraph::Paragraph;
-use crate::intake::phrases::fold;
-use crate::intake::shape::size;
+use crate::intake::phrases::{PHRASES, after, fold, leading};
+use crate::intake::shape::{is_prose, size};
 
 /// A line given twice that is no longer names a part of the site where a longer one is there, in words.
 const LONGEST_RUBRIC: usize = 2;
@@ -32,6 +33,36 @@ pub(super) fn repeated(lines: &[&str]) -> Option<(usize, usize)> {
     let is_rubric = size(lines[index]) <= LONGEST_RUBRIC;
     let longer = lines.iter().position(|line| size(line) >= FEWEST_OF_PIECE);
     if is_rubric && count == 1 { Some((longer.unwrap_or(index), 1)) } else { Some((index, count)) }
+}
+
+/// The sentence right above a text that stands there twice: a headline that ends with a full stop.
+pub(super) fn sentence_said_twice<'a>(paragraphs: &'a [Paragraph], parts: &[Part]) -> Option<&'a str> {
+    let lead = parts.iter().position(|part| *part == Part::Lead)?;
+    let first = lead.checked_sub(2)?;
+    let is_head = parts[first..lead].iter().all(|part| *part == Part::Head);
+    let line = paragraphs[first].text.as_str();
+    (is_head && is_prose(line) && is_said_again(paragraphs, first)).then_some(line)
+}
+
+/// A label with a name behind it that stands twice above a text, as page's title and heading: `COMMUNIQUÉ COVID-19`.
+pub(super) fn label_given_twice<'a>(paragraphs: &'a [Paragraph], parts: &[Part]) -> Option<&'a str> {
+    const SHORTEST_NAME: usize = 4;
+    let labels = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Release);
+    let labels: Vec<&str> = labels.map(|(paragraph, _)| paragraph.text.as_str()).collect();
+    let names = |label: &str| {
+        let Some(phrase) = leading(label, &PHRASES.release) else { return false };
+        let name = after(label, phrase);
+        let is_word =
+            |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() >= SHORTEST_NAME;
+        name.split_whitespace().any(is_word)
+            && [&PHRASES.office, &PHRASES.contact, &PHRASES.release]
+                .iter()
+                .all(|other| leading(name, other).is_none())
+    };
+    (0..labels.len())
+        .find(|&index| labels[index + 1..].iter().any(|later| fold(later) == fold(labels[index])))
+        .map(|index| labels[index])
+        .filter(|label| names(label))
 }
 
 /// The start of a piece that another one starts with too, where only a name follows it here: a page's title that lost

@@ -38,8 +38,12 @@ impl Source<'_> {
     /// The day of the line that closes the text.
     pub(super) fn closing_date(&self) -> Option<Found<PublicationDate>> {
         let end = self.parts.iter().position(|part| *part == Part::End).unwrap_or(self.parts.len());
+        let last = self.parts.len().saturating_sub(1);
         let is_closing = |&(index, part): &(usize, &Part)| {
-            *part == Part::Body || (*part == Part::Notes && (end..end + 3).contains(&index))
+            // Below the name of one who signs, the last line may have been taken for one of the contacts.
+            *part == Part::Body
+                || (*part == Part::Contact && index == last)
+                || (*part == Part::Notes && (end..end + 3).contains(&index))
         };
         let lines = self.parts.iter().enumerate().rev().filter(is_closing).take(MOST_LINES);
         let lines: Vec<usize> = lines.map(|(index, _)| index).collect();
