@@ -149,21 +149,26 @@ fn paragraphs(blocks: &[Block], headlines: Headlines<'_>) -> Vec<String> {
     if let Some(lead) = paragraphs.iter().take(SEARCHED_FOR_DATELINE).position(starts_text) {
         paragraphs.drain(..lead);
     }
+    leave_dateline_out(&mut paragraphs);
     let is_text = |text: &String| label::ends_sentence(text) || length(text) >= PROSE;
     if paragraphs.iter().any(is_text) {
         paragraphs.retain(is_text);
     }
     // Key points above the lead of a plain text are no sentences.
     let points = paragraphs.iter().take_while(|text| is_point(text)).count();
-    if points < paragraphs.len() {
+    if (1..paragraphs.len()).contains(&points) {
         paragraphs.drain(..points);
+        leave_dateline_out(&mut paragraphs);
     }
+    paragraphs
+}
+
+fn leave_dateline_out(paragraphs: &mut [String]) {
     if let Some(first) = paragraphs.first_mut()
         && let Some(dateline) = Dateline::split(first)
     {
         *first = dateline.rest.to_owned();
     }
-    paragraphs
 }
 
 /// The text of a block without the lines that are none of it; `None` where nothing else is in it.
