@@ -44,6 +44,7 @@ mod paragraph;
 mod pattern;
 mod phrases;
 mod plain;
+mod point;
 mod quoted;
 mod refusal;
 mod repair;

@@ -10,8 +10,8 @@ use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
 use super::phrases::{PHRASES, has_phrase, leading};
+use super::point::is_point;
 use super::shape::{is_prose, size};
-use super::standfirst;
 
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\[dot\]|\(dot\))[\w.-]+"));
@@ -112,8 +112,7 @@ pub(super) fn goes_on(paragraphs: &[Paragraph], parts: &[Part], index: usize, is
     }
     if is_below_text {
         // The next point of a programme, or its heading.
-        let is_point = |paragraph: &Paragraph| standfirst::is_point(&paragraph.text);
-        let ends_here = paragraphs[index..].iter().take(2).any(is_point);
+        let ends_here = paragraphs[index..].iter().take(2).any(|paragraph| is_point(&paragraph.text));
         let is_text = is_prose(text) && size(text) > LONGEST;
         return !ends_here && !is_text;
     }

@@ -58,22 +58,33 @@ pub(super) fn is_role(line: &str) -> bool {
         "pressechef", "tiedottaja", "mluvčí", "ředitel", "ředitelka", "rzecznik", "rzeczniczka", "sözcü", "пресс-секретарь",
         "прессекретар",
     ];
-    // `Minister for Trade`, `The Hon A. Name`
-    const STARTS: [&str; 10] = [
+    const PRESS_OFFICERS: [&str; 3] = ["tiskový mluvčí", "tisková mluvčí", "oficer prasowy"];
+    let folded = line.to_lowercase();
+    let first = folded.split([' ', ',']).next().unwrap_or_default();
+    ROLES.contains(&first)
+        || PRESS_OFFICERS.iter().any(|post| folded.starts_with(post))
+        || is_of_parliament(line)
+}
+
+/// Whether a line is a member of a parliament or a post in a government: `The Hon A. Name`, `Minister for Trade`.
+pub(super) fn is_of_parliament(line: &str) -> bool {
+    const POSTS: [&str; 7] = [
         "minister for ",
         "minister of ",
         "leader of ",
         "member for ",
         "senator for ",
-        "senator the ",
-        "the hon ",
-        "tiskový mluvčí",
-        "tisková mluvčí",
-        "oficer prasowy",
+        "assistant minister ",
+        "attorney-general",
     ];
-    let line = line.to_lowercase();
-    let first = line.split([' ', ',']).next().unwrap_or_default();
-    ROLES.contains(&first) || STARTS.iter().any(|start| line.starts_with(start))
+    let folded = line.to_lowercase();
+    POSTS.iter().any(|start| folded.starts_with(start)) || is_honoured(line)
+}
+
+/// Whether a line starts with the style of a member of a parliament: `The Hon A. Name`.
+pub(super) fn is_honoured(line: &str) -> bool {
+    let folded = line.to_lowercase();
+    ["the hon ", "the hon. ", "senator the "].iter().any(|style| folded.starts_with(style))
 }
 
 /// Whether a line is nothing but the name of an office or a press office.

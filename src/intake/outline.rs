@@ -3,6 +3,7 @@
 use super::number::release_number;
 use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading, together};
+use super::point::MARKS;
 use super::shape::{has_sentences, is_loud, is_prose, size};
 use super::{contact, embargo, image, lead, letterhead, page_line};
 use crate::article::Dateline;
@@ -60,9 +61,6 @@ const FEWEST_LEADING_OVER: usize = 6;
 
 /// A headline that is a sentence is shorter than this, in words.
 const LONGEST_SENTENCE: usize = 24;
-
-/// What an item of a list starts with.
-const BULLETS: [char; 8] = ['•', '●', '▪', '■', '□', '◆', '-', '*'];
 
 /// A dateline is looked for in so many paragraphs.
 const SEARCHED_FOR_DATELINE: usize = 12;
@@ -340,7 +338,7 @@ fn starts_with_day(text: &str) -> bool {
 /// none.
 fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let text = &paragraphs[index].text;
-    let is_item = text.starts_with(BULLETS);
+    let is_item = text.starts_with(MARKS);
     // Where another one stands above, it is of the text, or a headline given twice.
     let is_below_prose = || {
         index

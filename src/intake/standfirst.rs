@@ -3,31 +3,15 @@
 //!
 //! A line that is neither label nor name nor day must not be lost: an editor can cut it, but can't know of it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::contact::has_details;
 use super::date::DateReader;
 use super::letterhead::{is_name, is_office_name, is_role};
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
-use super::pattern::pattern;
-use super::phrases::{PHRASES, after, leading};
+use super::point::{BULLETS, is_list_of_names, is_point, is_programme};
 use super::shape::{has_sentences, is_prose, size};
-use super::title::misfit::is_list_of_names;
 use super::title::{Headlines, is_title};
 use super::{image, page_line};
-
-/// What a key point starts with.
-const BULLETS: [char; 4] = ['•', '●', '▪', '*'];
-
-/// A point of what a text announces: `一、時間：…`, `2. Place: …`, `10.00 – 10.30: Opening`.
-static POINT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.)]\s\p{L}[^:\d]{1,30}:|\d{1,2}[.:]\d\d\s?[-–—]\s?\d{1,2}[.:]\d\d\b)",
-    )
-});
 
 /// A line with so many words is of the text though it names a day.
 const LONG: usize = 12;
@@ -65,19 +49,6 @@ pub(super) fn keep(paragraphs: &[Paragraph], parts: &mut [Part], headlines: &Hea
             parts[index] = Part::Standfirst;
         }
     }
-}
-
-/// Whether a line is a numbered point, or one of a programme.
-pub(super) fn is_point(text: &str) -> bool {
-    POINT.is_match(text)
-}
-
-/// Whether a line is the heading of a programme: `Programme – Exampleton, 3 March 2026`.
-pub(super) fn is_programme(text: &str) -> bool {
-    leading(text, &PHRASES.programme).is_some_and(|word| {
-        let rest = after(text, word);
-        rest.is_empty() || rest.starts_with(['–', '—', '-', ':', '|'])
-    })
 }
 
 fn is_key_point(text: &str) -> bool {

@@ -8,6 +8,7 @@ use super::letterhead::is_letterhead;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::phrases::{PHRASES, after, is_one_of, leading};
+use super::point::MARKS;
 use super::shape::{is_loud, is_prose, size};
 use super::{credit, page_line, when};
 use crate::language::Language;
@@ -17,7 +18,7 @@ use misfit::is_misfit;
 use twice::{label_given_twice, repeated, repeated_start, sentence_said_twice, without_site};
 
 mod above;
-pub(super) mod misfit;
+mod misfit;
 mod second;
 mod twice;
 
@@ -35,9 +36,6 @@ const LONGEST_LEAD: usize = 4_000;
 
 /// A derived headline is no longer than this, in characters.
 const LONGEST_DERIVED: usize = 120;
-
-/// What an item of a list starts with.
-const BULLETS: [char; 12] = ['-', '–', '—', '*', '•', '■', '□', '◆', '○', '●', '▶', '▲'];
 
 /// Words longer than three letters after which a headline goes on.
 #[rustfmt::skip]
@@ -132,7 +130,7 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
             below.text.chars().count() <= above.text.chars().count() + 1 + first.chars().count();
         let is_small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
         let is_linking = is_small && !is_month || LINKING.contains(&last);
-        let is_item = below.text.starts_with(BULLETS);
+        let is_item = below.text.starts_with(MARKS);
         let leads_over = (is_linking && had_no_room) || one.line.ends_with(',');
         let stands_alone = parts.get(next.index + 1).is_none_or(|part| *part != Part::Head)
             || paragraphs.get(next.index + 1).is_none_or(|after| after.line > below.line + below.lines);
@@ -145,7 +143,7 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
 
 /// Whether a line is an item of a list that starts with a small letter.
 fn is_small_item(candidate: &Candidate<'_>, paragraphs: &[Paragraph]) -> bool {
-    paragraphs[candidate.index].text.starts_with(BULLETS) && candidate.line.starts_with(char::is_lowercase)
+    paragraphs[candidate.index].text.starts_with(MARKS) && candidate.line.starts_with(char::is_lowercase)
 }
 
 fn is_unspaced_line(line: &str) -> bool {
@@ -197,12 +195,11 @@ fn bare<'a>(line: &'a str, reader: &DateReader) -> &'a str {
 
 /// A line without the dashes or bullets around it: `- 4월부터 신청 접수 -`.
 fn without_bullets(line: &str) -> &str {
-    const BULLETS: [char; 12] = ['-', '–', '—', '*', '•', '■', '□', '◆', '○', '●', '▶', '▲'];
-    let inner = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
+    let inner = line.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace());
     let bullets = &line[..line.len() - inner.len()];
     let is_set_off = bullets.ends_with(char::is_whitespace) || bullets.starts_with("——");
     let inner = inner
-        .strip_suffix(BULLETS)
+        .strip_suffix(MARKS)
         .map_or(inner, |rest| if rest.ends_with(' ') { rest.trim_end() } else { inner });
     if is_set_off { inner } else { line }
 }

@@ -114,9 +114,11 @@ pub(super) fn scan(content: &Path) -> io::Result<Tree> {
     let states: Vec<_> = found
         .par_iter()
         .map(|entry| {
-            let path = scan.relative(entry.path());
-            let parsed = path.as_deref().and_then(ContentPath::parse);
-            (path.zip(Some(parsed)), entry.metadata())
+            let path = scan.relative(entry.path()).map(|path| {
+                let parsed = ContentPath::parse(&path);
+                (path, parsed)
+            });
+            (path, entry.metadata())
         })
         .collect();
     for (entry, (path, state)) in found.iter().zip(states) {

@@ -33,7 +33,7 @@ pub(super) fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
 
 /// A place, perhaps its region, a full stop and a dash right behind it.
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<place>\p{Lu}[\p{L}\p{M}'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?\.[-–—]\s?\p{Lu}").ok()
+    Regex::new(r"^(?P<place>\p{Lu}[\p{L}\p{M}'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?\.[-–—]\s?(?P<rest>\p{Lu}.*)$").ok()
 });
 
 /// Words before a full stop and a dash that head a paragraph.
@@ -48,10 +48,7 @@ const HEADINGS: [&str; 34] = [
 /// `Ciudad de México.- La secretaría …`, but not `Artículo único.- La …`
 pub(super) fn named(paragraph: &str) -> Option<Dateline<'_>> {
     let captures = NAMED.as_ref()?.captures(paragraph)?;
-    let place = captures.name("place")?.as_str().trim();
-    let end = captures.get_match().as_str();
-    let end = end.rfind(['-', '–', '—'])?;
-    let rest = paragraph[end..].trim_start_matches(['-', '–', '—', ' ']);
+    let [place, rest] = [captures.name("place")?.as_str().trim(), captures.name("rest")?.as_str()];
     let is_heading = place.split(' ').any(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
     let is_place = is_name(place) && place.split(' ').count() <= LONGEST_BARE_PLACE && !is_heading;
     (is_place && rest.chars().count() > LONGEST / 3).then_some(Dateline { place, rest, is_certain: false })

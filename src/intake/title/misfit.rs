@@ -8,10 +8,12 @@ use regex::Regex;
 
 use crate::intake::credit;
 use crate::intake::date::DateReader;
+use crate::intake::letterhead;
 use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, ends_with, fold, is_one_of, leading};
+use crate::intake::point::{BULLETS, is_list_of_names};
 use crate::intake::shape::size;
 use crate::intake::when::is_date_line;
 
@@ -23,9 +25,6 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 /// The picture of an office's sign, as pages without pictures tell it.
 static LOGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^logo(?:tipo)?\s\p{Lu}"));
 
-/// What the items of a menu, and key points, start with.
-const BULLETS: [&str; 4] = ["• ", "● ", "▪ ", "* "];
-
 /// Whether a line is none by its words alone.
 pub(super) fn is_misfit(line: &str) -> bool {
     NUMBERED.is_match(line)
@@ -35,14 +34,6 @@ pub(super) fn is_misfit(line: &str) -> bool {
         || is_one_of(line, &PHRASES.furniture)
         || leading(line, &PHRASES.imprint).is_some()
         || (size(line) <= 2 && ends_with(line, &PHRASES.section))
-}
-
-/// Whether a line lists those who were there behind a label of one word: `Speakers: Ann Example, Bo Example, …`.
-pub(in crate::intake) fn is_list_of_names(line: &str) -> bool {
-    const FEWEST_COMMAS: usize = 4;
-    line.split_once(": ").is_some_and(|(label, names)| {
-        !label.contains(char::is_whitespace) && names.matches(", ").count() >= FEWEST_COMMAS
-    })
 }
 
 /// Whether a line is the same words twice, as a rubric and the link to it: `Public notice Public notice`.
@@ -83,7 +74,7 @@ pub(super) fn stands_among_others(paragraphs: &[Paragraph], parts: &[Part], inde
 fn is_listed(paragraphs: &[Paragraph], index: usize) -> bool {
     let is_item = |index: usize| {
         let text = paragraphs.get(index).map_or("", |paragraph| paragraph.text.as_str());
-        BULLETS.iter().any(|bullet| text.starts_with(bullet))
+        text.strip_prefix(BULLETS).is_some_and(|item| item.starts_with(' '))
     };
     is_item(index) && (is_item(index + 1) || index.checked_sub(1).is_some_and(is_item))
 }
@@ -100,17 +91,12 @@ fn is_value(paragraphs: &[Paragraph], index: usize) -> bool {
 
 /// Whether a line is a person's name or post in a block of such: `The Hon Ann Example MP`, `Minister for Works`.
 fn is_of_people(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
-    const HONOURED: [&str; 3] = ["the hon ", "senator the hon ", "the hon. "];
-    const POSTS: [&str; 5] =
-        ["minister for ", "minister of ", "leader of ", "assistant minister ", "attorney-general"];
-    let starts = |index: usize, with: &[&str]| {
-        let text = paragraphs[index].text.to_lowercase();
-        with.iter().any(|start| text.starts_with(start))
-    };
-    let is_head = |index: usize| parts[index] == Part::Head;
-    let above = (0..=index).rev().take_while(|&at| at == index || adjoins(paragraphs, at + 1) && is_head(at));
-    let is_honoured = |at: usize| starts(at, &HONOURED) && size(&paragraphs[at].text) <= 7;
-    is_honoured(index) || starts(index, &POSTS) && above.into_iter().any(is_honoured)
+    const LONGEST_NAME: usize = 7;
+    let text = |at: usize| paragraphs[at].text.as_str();
+    let is_honoured = |at: usize| letterhead::is_honoured(text(at)) && size(text(at)) <= LONGEST_NAME;
+    let adjoins_below = |at: &usize| adjoins(paragraphs, at + 1) && parts[*at] == Part::Head;
+    let mut above = (0..index).rev().take_while(adjoins_below);
+    is_honoured(index) || letterhead::is_of_parliament(text(index)) && above.any(is_honoured)
 }
 
 #[cfg(test)]
@@ -131,7 +117,6 @@ mod tests {
         ] {
             assert!(is_misfit(line), "{line}");
         }
-        assert!(is_list_of_names("Speakers: A. Name (AB), B. Name (CD), C. Name, D. Name, E. Name"));
         for line in [
             "Result of the vote: 3 to 2",
             "Logos of the town are on show",

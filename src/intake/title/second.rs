@@ -6,8 +6,8 @@ use crate::intake::field::Found;
 use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
 use crate::intake::phrases::fold;
+use crate::intake::point::{BULLETS, is_point, is_programme};
 use crate::intake::shape::size;
-use crate::intake::standfirst::{is_point, is_programme};
 use crate::text::Text;
 
 /// The subtitle behind a headline that ends with the candidate before `next` and begins with `first`.
@@ -38,7 +38,6 @@ pub(super) fn subtitle(
 
 fn is_listed(paragraphs: &[Paragraph], index: usize) -> bool {
     paragraphs.get(index).map(|line| line.text.as_str()).is_some_and(|text| {
-        text.starts_with(['•', '●', '▪', '*'])
-            || (text.starts_with(['-', '–']) && !text.ends_with(['-', '–']))
+        text.starts_with(BULLETS) || (text.starts_with(['-', '–']) && !text.ends_with(['-', '–']))
     })
 }

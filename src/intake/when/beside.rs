@@ -7,8 +7,8 @@ use regex::Regex;
 use crate::intake::date::{DateReader, Mention};
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, after, ends_with, is_one_of, leading};
+use crate::intake::point::is_programme;
 use crate::intake::shape::size;
-use crate::intake::standfirst::is_programme;
 
 /// A day of the Islamic calendar, with its sign, and what leads over to that of the common one.
 static HIJRI: LazyLock<Regex> = LazyLock::new(|| {
