@@ -65,51 +65,61 @@ struct Candidate<'a> {
 
 /// Title and subtitle from the lines before the lead.
 pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateReader) -> Headlines {
+    let alone = |title| Headlines { title, subtitle: None };
+    let candidates = candidates(paragraphs, parts, reader);
+    if has_lost_breaks(paragraphs) {
+        return alone(of_pieces(&candidates, paragraphs, reader));
+    }
+    if let Some(subject) = subject(paragraphs, parts) {
+        return alone(found(without_label(subject), "subject of the letter", 92));
+    }
+    if let Some(sentence) = sentence_said_twice(paragraphs, parts) {
+        return alone(found(sentence, "line given twice", 85));
+    }
+    of_lines(&without_letterhead(&candidates, paragraphs, parts, reader), paragraphs, parts, reader)
+}
+
+/// The lines before the lead that may be the headline, or go on with it.
+fn candidates<'a>(paragraphs: &'a [Paragraph], parts: &[Part], reader: &DateReader) -> Vec<Candidate<'a>> {
     let head = parts.iter().enumerate().filter(|(_, part)| **part == Part::Head).take(MOST_LINES);
-    let candidates: Vec<Candidate<'_>> = head
-        .filter(|(index, _)| !when::is_date_line(&paragraphs[*index].text, reader))
+    head.filter(|(index, _)| !when::is_date_line(&paragraphs[*index].text, reader))
         .filter(|(index, _)| !misfit::stands_among_others(paragraphs, parts, *index))
         .map(|(index, _)| Candidate { line: bare(&paragraphs[index].text, reader), index })
         .filter(|candidate| is_title(candidate.line, reader) && !is_small_item(candidate, paragraphs))
-        .collect();
-    if has_lost_breaks(paragraphs) {
-        let is_undated = |line: &&str| reader.mentions(line).iter().all(|mention| mention.date().is_none());
-        let pieces: Vec<&str> =
-            candidates.iter().map(|candidate| candidate.line).filter(is_undated).collect();
-        let repeated = pieces.iter().find_map(|piece| repeated_start(piece, paragraphs));
-        let title = repeated.and_then(|start| found(start, "words given twice", 80));
-        return Headlines { title: title.or_else(|| clear(&pieces)), subtitle: None };
-    }
-    if let Some(subject) = subject(paragraphs, parts) {
-        return Headlines {
-            title: found(without_label(subject), "subject of the letter", 92),
-            subtitle: None,
-        };
-    }
-    if let Some(sentence) = sentence_said_twice(paragraphs, parts) {
-        return Headlines { title: found(sentence, "line given twice", 85), subtitle: None };
-    }
-    let candidates = without_letterhead(&candidates, paragraphs, parts, reader);
+        .collect()
+}
+
+/// The headline among the pieces of a text whose line breaks were lost.
+fn of_pieces(
+    candidates: &[Candidate<'_>],
+    paragraphs: &[Paragraph],
+    reader: &DateReader,
+) -> Option<Found<Text>> {
+    let is_undated = |line: &&str| reader.mentions(line).iter().all(|mention| mention.date().is_none());
+    let pieces: Vec<&str> = candidates.iter().map(|candidate| candidate.line).filter(is_undated).collect();
+    let repeated = pieces.iter().find_map(|piece| repeated_start(piece, paragraphs));
+    repeated.and_then(|start| found(start, "words given twice", 80)).or_else(|| clear(&pieces))
+}
+
+/// Title and subtitle where each line stands for itself; none of them where the line is too short to be sure.
+fn of_lines(
+    candidates: &[Candidate<'_>],
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+    reader: &DateReader,
+) -> Headlines {
     let lines: Vec<&str> = candidates.iter().map(|candidate| candidate.line).collect();
     let (index, heading) = repeated(&lines).unwrap_or((0, 1));
     let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts).max(heading);
-    let whole = lines.get(index..index + wrapped).map(|lines| without_site(&lines.join(" ")).to_owned());
-    let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
-    let is_sure = candidates.get(index).is_none_or(|title| {
-        wrapped > 1
-            || misfit::may_be_headline(
-                title.line,
-                &paragraphs[title.index + 1..],
-                &parts[title.index + 1..],
-                reader,
-            )
-    });
-    if !is_sure {
+    let is_sure = |title: &Candidate<'_>| misfit::may_be_headline(title, paragraphs, parts, reader);
+    if wrapped == 1 && !candidates.get(index).is_none_or(is_sure) {
         return Headlines::default();
     }
+    let whole = lines.get(index..index + wrapped).map(|lines| without_site(&lines.join(" ")).to_owned());
+    let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
     let title = title.or_else(|| found(label_given_twice(paragraphs, parts)?, "line given twice", 70));
-    let subtitle = second::subtitle(&candidates, (index, index + wrapped), paragraphs, parts, reader);
+    let subtitle = second::subtitle(candidates, (index, index + wrapped), paragraphs, parts, reader);
     Headlines { title, subtitle }
 }
 

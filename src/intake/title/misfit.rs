@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Candidate;
 use crate::intake::credit;
 use crate::intake::date::DateReader;
 use crate::intake::letterhead;
@@ -53,13 +54,20 @@ fn is_banner(line: &str) -> bool {
 }
 
 /// Whether a line may be a headline above these others: one of a word or two stands right above the text, or its day.
-pub(super) fn may_be_headline(line: &str, below: &[Paragraph], parts: &[Part], reader: &DateReader) -> bool {
+pub(super) fn may_be_headline(
+    title: &Candidate<'_>,
+    paragraphs: &[Paragraph],
+    parts: &[Part],
+    reader: &DateReader,
+) -> bool {
+    let line = title.line;
     const LONGEST_DAY: usize = 5;
     let has_case = line.contains(|character: char| character.is_uppercase() || character.is_lowercase());
     let is_other = |text: &str| {
         credit::by_line(text).is_none() && (size(text) > LONGEST_DAY || !is_date_line(text, reader))
     };
-    let mut head = below.iter().zip(parts).filter(|(_, part)| **part == Part::Head);
+    let mut head =
+        paragraphs.iter().zip(parts).skip(title.index + 1).filter(|(_, part)| **part == Part::Head);
     !has_case || size(line) > 2 || !head.any(|(paragraph, _)| is_other(&paragraph.text))
 }
 
