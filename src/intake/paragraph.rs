@@ -1,5 +1,7 @@
 //! Parts a text into paragraphs, whatever its line breaks mean.
 
+use super::credit;
+
 /// A paragraph, its white space folded but for its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Paragraph {
@@ -23,7 +25,10 @@ const LOST_BREAK: &str = "    ";
 /// The paragraphs of `text`, none of them blank.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).collect();
-    let width = lines.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
+    // An address of the web is as long as it is.
+    let is_address = |line: &str| line.trim().contains("://") && !line.trim().contains(' ');
+    let others = lines.iter().filter(|(_, line)| !is_address(line));
+    let width = others.map(|(_, line)| length(line)).max().unwrap_or(0);
     let has_long_line = width > LONGEST_WRAPPED_LINE;
     let is_hyphenated = lines.windows(2).filter(|pair| parts_word(pair[0].1, pair[1].1)).nth(1).is_some();
     let blocks = lines.split(|(_, line)| line.trim().is_empty());
@@ -53,19 +58,28 @@ fn each(block: &[(usize, &str)]) -> Vec<Paragraph> {
 }
 
 /// Whether the lines of a block go on from one to the next, though others of its text are longer than any wrapped one:
-/// often they start with a small letter below a line that ends within a sentence.
+/// often they start with a small letter below a line that ends within a sentence, or, in a block of few lines, most
+/// breaks are within sentences and the last line ends one.
 fn is_wrapped(block: &[(usize, &str)]) -> bool {
     const FEWEST: usize = 3;
     const SHORTEST: usize = 30;
-    let goes_on = |pair: &&[(usize, &str)]| {
-        let (above, below) = (pair[0].1.trim_end(), pair[1].1.trim_start());
-        below.starts_with(char::is_lowercase)
-            && above.ends_with(|last: char| last.is_alphanumeric() || last == ',')
-            && length(above) >= SHORTEST
+    let is_open = |pair: &&[(usize, &str)]| {
+        pair[0].1.trim_end().ends_with(|last: char| last.is_alphanumeric() || last == ',')
     };
+    let goes_on = |pair: &&[(usize, &str)]| {
+        is_open(pair)
+            && length(pair[0].1) >= SHORTEST
+            && pair[1].1.trim_start().starts_with(char::is_lowercase)
+    };
+    let breaks = block.windows(2);
+    let open = breaks.clone().filter(is_open).count();
+    let going_on = breaks.clone().filter(goes_on).count();
     let is_narrow = block.iter().all(|(_, line)| length(line) <= LONGEST_WRAPPED_LINE);
-    let going_on = block.windows(2).filter(goes_on).count();
-    is_narrow && going_on >= FEWEST && going_on * 4 >= block.len()
+    let has_author = || block.iter().any(|(_, line)| credit::by_line(line.trim()).is_some());
+    let ends = || block.last().is_some_and(|(_, line)| line.trim_end().ends_with(['.', '”', '"']));
+    let is_often = going_on >= FEWEST && going_on * 4 >= block.len();
+    let is_mostly = || going_on > 0 && open * 2 > breaks.len() && ends() && !has_author();
+    is_narrow && (is_often || is_mostly())
 }
 
 /// The paragraphs of a wrapped block: each ends with a sentence, in a line that has room left.
@@ -120,7 +134,7 @@ fn list(block: &[(usize, &str)], width: usize) -> Vec<Paragraph> {
         let is_word = first_word.trim_end_matches([',', '.']).chars().all(char::is_alphabetic);
         let goes_on = (is_word && first_word.starts_with(char::is_lowercase))
             || (width >= NARROWEST && room < length(first_word) + 1);
-        room = width - length(text);
+        room = width.saturating_sub(length(text));
         match items.last_mut() {
             Some(item) if goes_on => {
                 item.text = format!("{} {}", item.text, fold(text));
@@ -236,6 +250,28 @@ mod tests {
         assert_eq!(read.len(), 3);
         assert!(read[1].ends_with("the end of summer."));
         assert!(read[2].ends_with("it gave the plan."));
+    }
+
+    #[test]
+    fn short_wrapped_blocks_are_joined_below_a_long_headline() {
+        let headline = "The office opens a new pier. ".repeat(5);
+        let lead = "EXAMPLETON - A new\npier was opened in the north of the town by the harbour office\non Friday (13/12/2024) as the ferries came in. Ann\nExample was the first to set foot on it since the spring of\n2023.";
+        let next =
+            "Bicycles travel for free on all of the ferries that leave\nfrom there until the end of summer.";
+        let head = "Ferries leave from the new pier in the north\nby Ann Example\n3 May 2024";
+        let read = texts(&format!("{headline}\n\n{head}\n\n{lead}\n\n{next}"));
+        assert_eq!(read.len(), 6, "{read:?}");
+        assert!(read[4].starts_with("EXAMPLETON - A new pier") && read[4].ends_with("2023."));
+        assert!(read[5].ends_with("from there until the end of summer."));
+    }
+
+    #[test]
+    fn an_address_of_the_web_says_nothing_of_how_lines_are_broken() {
+        let address = format!("https://www.office.example/{}", "documents/".repeat(12));
+        let read = texts(&format!(
+            "The ministry said that it would open four new clinics in the\nNorth.\n\nThe plan:\n{address}"
+        ));
+        assert_eq!(read[0], "The ministry said that it would open four new clinics in the North.");
     }
 
     #[test]
