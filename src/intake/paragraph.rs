@@ -74,7 +74,9 @@ fn is_wrapped(block: &[(usize, &str)]) -> bool {
     let breaks = block.windows(2);
     let open = breaks.clone().filter(is_open).count();
     let going_on = breaks.clone().filter(goes_on).count();
-    let is_narrow = block.iter().all(|(_, line)| length(line) <= LONGEST_WRAPPED_LINE);
+    // A few lines may be longer: what an editor wrote into a wrapped text.
+    let long = block.iter().filter(|(_, line)| length(line) > LONGEST_WRAPPED_LINE).count();
+    let is_narrow = long * 4 <= block.len();
     let has_author = || block.iter().any(|(_, line)| credit::by_line(line.trim()).is_some());
     let ends = || block.last().is_some_and(|(_, line)| line.trim_end().ends_with(['.', '”', '"']));
     let is_often = going_on >= FEWEST && going_on * 4 >= block.len();
@@ -82,9 +84,10 @@ fn is_wrapped(block: &[(usize, &str)]) -> bool {
     is_narrow && (is_often || is_mostly())
 }
 
-/// The paragraphs of a wrapped block: each ends with a sentence, in a line that has room left.
+/// The paragraphs of a wrapped block: each ends with a sentence, in a line that has room left or is no wrapped one.
 fn rewrapped(block: &[(usize, &str)]) -> Vec<Paragraph> {
-    let width = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
+    let narrow = block.iter().map(|(_, line)| length(line)).filter(|length| *length <= LONGEST_WRAPPED_LINE);
+    let width = narrow.max().unwrap_or(0);
     let mut whole: Vec<Paragraph> = Vec::new();
     let mut ended = true;
     for (line, text) in block {
@@ -95,8 +98,8 @@ fn rewrapped(block: &[(usize, &str)]) -> Vec<Paragraph> {
             }
             None => whole.push(Paragraph { text: fold(text), line: *line, lines: 1 }),
         }
-        let is_short = length(text) * 4 < width * 3;
-        ended = is_short && text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')']);
+        let has_room = length(text) * 4 < width * 3 || length(text) > LONGEST_WRAPPED_LINE;
+        ended = has_room && text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')']);
     }
     whole
 }
@@ -263,6 +266,17 @@ mod tests {
         assert_eq!(read.len(), 6, "{read:?}");
         assert!(read[4].starts_with("EXAMPLETON - A new pier") && read[4].ends_with("2023."));
         assert!(read[5].ends_with("from there until the end of summer."));
+    }
+
+    #[test]
+    fn a_long_line_within_a_wrapped_block_is_of_the_text() {
+        let long = format!("The office {}will go on.", "which planned it for years ".repeat(5));
+        let text = format!(
+            "The harbour office told all who had come that the ferries\nwill leave from the new pier in the north of the town,\nand that bicycles travel for free on all of them until\nthe end of summer, it\nsaid.\n{long}\nMore ferries are to come next year, the office added as\nit gave the plan."
+        );
+        let read = texts(&text);
+        assert_eq!(read.len(), 3, "{read:?}");
+        assert_eq!(read[1], long);
     }
 
     #[test]
