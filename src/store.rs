@@ -27,6 +27,7 @@ pub use renamed::Renamed;
 
 use known::Known;
 use last_good::LastGood;
+use load::Unkept;
 use path::ContentPath;
 use scan::Tree;
 use watch::Watch;
@@ -141,6 +142,8 @@ pub struct DirectoryStore {
     reader: intake::Reader,
     /// What is known of each file, by its path below `content/`.
     known: BTreeMap<String, Known>,
+    /// Good versions that [`DirectoryStore::keep`] is to write down.
+    unkept: Vec<Unkept>,
     /// What lay below `content/` the last time; `None` before the first.
     tree: Option<Arc<Tree>>,
     /// The states of what is watched beside `content/`.
@@ -168,6 +171,7 @@ impl DirectoryStore {
             settings,
             reader: intake::Reader::default(),
             known: BTreeMap::new(),
+            unkept: Vec::new(),
             tree: None,
             others: follow::States::new(),
             watch: Watch::new(),

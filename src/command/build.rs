@@ -48,7 +48,8 @@ pub(super) fn run(root: &Path, arguments: &Build) -> anyhow::Result<ExitCode> {
     let state = root.join(STATE);
     let clock = Clock::System.guarded(Some(state.join(CLOCK)), arguments.trust_clock);
     let now = clock.now();
-    let reading = newsroom.read(now);
+    let mut reading = newsroom.read(now);
+    reading.problems.extend(newsroom.keep());
     if has_lost(&reading) {
         report::text(&reading.problems, root, &mut stderr())?;
         bail!(

@@ -150,6 +150,11 @@ impl Newsroom {
         Reading { newsroom, problems, counts: loaded.counts }
     }
 
+    /// Keeps what the last reading found good, for a restart; says where that fails.
+    pub(super) fn keep(&mut self) -> Option<Problem> {
+        self.store.keep()
+    }
+
     /// The files that were renamed since they were last good, and with that changed their ids.
     pub(super) fn renamed(&self, now: DateTime<Utc>) -> Vec<Renamed> {
         self.store.renamed(now)
@@ -169,6 +174,10 @@ impl Newsroom {
     ) {
         self.tidy(&readings.borrow(), clock.now());
         while !readings.is_closed() {
+            // What was read is out by now.
+            if let Some(Problem { reason, .. }) = block_in_place(|| self.keep()) {
+                tracing::warn!("{reason}");
+            }
             self.store.changed().await;
             if self.has_lost_a_feed() {
                 tokio::time::sleep(GONE).await;

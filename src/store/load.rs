@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tokio::time::Instant;
 
 use crate::article::ArticleId;
@@ -55,13 +54,14 @@ impl DirectoryStore {
         ids.collect()
     }
 
-    /// Reads what changed since the last time. It may block for the length of a disk access, the first time also for
+    /// Reads what changed since the last time, and keeps what the reading before found good, if that was not done. It may block for the length of a disk access, the first time also for
     /// half a second per file that is being written; it never fails: a fault is a problem of one file. `now` is the
     /// present instant.
     pub fn load(&mut self, now: DateTime<Utc>) -> Loaded {
         self.look_again = None;
         self.still_at = None;
         let mut problems = self.problems_of_the_machine();
+        problems.extend(self.keep());
         if self.settings.follow {
             self.watch.forget();
             problems.extend(self.renew_watch());
@@ -172,7 +172,7 @@ impl DirectoryStore {
         }
     }
 
-    /// Chooses what is shown of each file, and keeps what is good.
+    /// Chooses what is shown of each file.
     fn settle(&mut self, tree: &Tree, now: DateTime<Utc>, mut problems: Vec<Problem>) -> Loaded {
         let context = Context { settings: &self.settings, tree, files: &self.files, reader: &self.reader };
         let had_id = |path: &str| {
@@ -186,37 +186,39 @@ impl DirectoryStore {
         if let Some(wait) = shown.embargo_ends.and_then(|end| (end - now).to_std().ok()) {
             self.look_again_in(wait);
         }
-        problems.extend(self.keep(&shown));
+        self.accept(&shown);
         let catalog = Catalog::new(shown.articles, self.settings.notice_time);
         Loaded { catalog, problems, counts: shown.counts }
     }
 
-    /// Keeps the good versions, and drops those that a fault in a gate has overtaken.
-    fn keep(&mut self, shown: &shown::Shown) -> Option<Problem> {
+    /// Takes what is shown for the last good versions, and drops those that a fault in a gate has overtaken.
+    fn accept(&mut self, shown: &shown::Shown) {
         for path in &shown.distrusted {
             self.forget(path);
             if let Some(known) = self.known.get_mut(path) {
                 known.good = None;
             }
         }
-        let is_new = |path: &&String| self.known.get(*path).is_some_and(|known| known.text.is_some());
-        let durability = if shown.accepted.iter().filter(is_new).nth(MANY).is_some() {
-            Durability::Process
-        } else {
-            Durability::Power
-        };
-        let failed = shown.accepted.par_iter().find_map_any(|path| {
-            let known = self.known.get(path)?;
-            let (text, stamp) = (known.text.as_ref()?, known.stamp.as_ref()?);
-            self.last_good.keep(path, text, stamp, durability).err()
-        });
         for path in &shown.accepted {
-            if let Some(known) = self.known.get_mut(path) {
-                known.good = known.own().cloned();
-                known.text = None;
+            let Some(known) = self.known.get_mut(path) else { continue };
+            known.good = known.own().cloned();
+            let text = known.text.take().filter(|_| self.settings.keep);
+            if let (Some(text), Some(stamp)) = (text, known.stamp) {
+                self.unkept.push(Unkept { path: path.clone(), text, stamp });
             }
         }
-        failed.map(|error| state_is_not_kept(&error.to_string()))
+    }
+
+    /// Writes down the good versions that the last reading found, for a restart; nobody needs to wait for it, since they
+    /// are known already. It blocks for a disk access per file. Where it fails, it says so.
+    pub fn keep(&mut self) -> Option<Problem> {
+        let unkept = std::mem::take(&mut self.unkept);
+        let durability = if unkept.len() > MANY { Durability::Process } else { Durability::Power };
+        // One after the other: the threads that make editions have better to do.
+        let keep =
+            |Unkept { path, text, stamp }: &Unkept| self.last_good.keep(path, text, stamp, durability).err();
+        let failures: Vec<io::Error> = unkept.iter().filter_map(keep).collect();
+        failures.first().map(|error| state_is_not_kept(&error.to_string()))
     }
 
     pub(super) fn look_again_in(&mut self, wait: Duration) {
@@ -242,6 +244,14 @@ impl DirectoryStore {
              fs.inotify.max_user_watches",
         ))
     }
+}
+
+/// A good version that is not yet written down.
+#[derive(Debug)]
+pub(super) struct Unkept {
+    path: String,
+    text: String,
+    stamp: Stamp,
 }
 
 /// The path above all others: that nothing below `content/` can be looked at.

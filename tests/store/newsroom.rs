@@ -76,9 +76,11 @@ impl Newsroom {
         self.store = DirectoryStore::open(settings(self.root(), false)).unwrap();
     }
 
+    /// Reads, and keeps what is good, as the program does.
     pub(crate) fn load(&mut self) -> &Loaded {
-        self.last = Some(self.store.load(self.now));
-        self.last.as_ref().unwrap()
+        let loaded = self.last.insert(self.store.load(self.now));
+        loaded.problems.extend(self.store.keep());
+        loaded
     }
 
     pub(crate) fn load_after(&mut self, seconds: i64) -> &Loaded {
