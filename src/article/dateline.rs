@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use stopped::{bracket_dated, coloned, named, parted, stopped};
+use stopped::{bracket_dated, coloned, named, of_office, parted, stopped};
 use wired::wired;
 
 mod stopped;
@@ -47,6 +47,7 @@ impl<'a> Dateline<'a> {
             .or_else(|| parted(paragraph))
             .or_else(|| dashed(paragraph))
             .or_else(|| stopped(paragraph))
+            .or_else(|| of_office(paragraph))
             .or_else(|| named(paragraph))
             .or_else(|| bracket_dated(paragraph))
             .or_else(|| coloned(paragraph))
@@ -278,6 +279,7 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
         let needed = match dash {
             // `BANDUNG, (PR).- Menteri`
             '-' if head.ends_with(").") => 1,
+            '-' if is_named_again(head, rest) => 1,
             '-' if run.len() == 1 => 2,
             '-' if rest.starts_with('(') && is_upper(head) => 0,
             '-' => 1,
@@ -289,6 +291,14 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// Whether a text names the word again that stands before its dash: `Palu- Konsultasi publik digelar di Kota Palu`.
+fn is_named_again(head: &str, rest: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let is_word = head.chars().count() >= SHORTEST && head.chars().all(char::is_alphabetic);
+    let words = rest.split(|character: char| !character.is_alphanumeric());
+    is_word && rest.trim_start().starts_with(char::is_uppercase) && words.into_iter().any(|word| word == head)
 }
 
 /// Whether a dateline ends with its year: `WASHINGTON, May 30, 2024—The`.

@@ -7,9 +7,12 @@ use regex::Regex;
 use super::pattern::pattern;
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\b[^.!?。]{0,60}|(?:img|dsc|dscf|dscn|image|foto|photo|p)[-_ ]?\d[\w -]{0,40}|[^\s/][^/]{0,80}\.(?:jpe?g|png|gif|webp|tiff?|heic))$",
-    )
+    pattern(concat!(
+        r"(?i)^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\b[^.!?。]{0,60}|(?:img|dsc|dscf|dscn|image|foto|photo|p)[-_ ]?\d[\w -]{0,40}",
+        // What programs call pictures that they save: `WhatsApp Image 2024-03-07 at 10.27.34 (1)`.
+        r"|(?:whatsapp (?:image|video)|screen ?shot|tangkapan layar|bildschirmfoto|capture d['’]écran|captura de (?:pantalla|tela))[-_ ][^!?]{0,20}\d[^!?]{0,40}",
+        r"|[^\s/][^/]{0,80}\.(?:jpe?g|png|gif|webp|tiff?|heic))$",
+    ))
 });
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -51,10 +54,23 @@ mod tests {
 
     #[test]
     fn names_and_credits() {
-        for line in ["20171127 Indo korea", "IMG_2034", "klinik baru.jpg", "DSC 0012"] {
+        for line in [
+            "20171127 Indo korea",
+            "IMG_2034",
+            "klinik baru.jpg",
+            "DSC 0012",
+            "WhatsApp Image 2024-03-07 at 10.27.34 AM (1)",
+            "Screenshot_20240307-102734",
+        ] {
             assert!(is_name(line), "{line}");
         }
-        for line in ["2017 was a good year", "Photo of the year", "www.a.example/foto.jpg", "20171399 x"] {
+        for line in [
+            "2017 was a good year",
+            "Photo of the year",
+            "www.a.example/foto.jpg",
+            "20171399 x",
+            "WhatsApp Image banned in 3 offices!",
+        ] {
             assert!(!is_name(line), "{line}");
         }
         assert_eq!(credit("Foto: Humas Kota Contoh"), Some("Humas Kota Contoh"));

@@ -4,7 +4,7 @@ use super::number::release_number;
 use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading, together};
 use super::point::MARKS;
-use super::shape::{has_sentences, is_loud, is_prose, size};
+use super::shape::{has_sentences, is_in_capitals, is_loud, is_prose, size};
 use super::{contact, embargo, image, lead, letterhead, page_line};
 use crate::article::Dateline;
 
@@ -81,7 +81,10 @@ pub(super) fn outline(paragraphs: &[Paragraph]) -> Vec<Part> {
         parts[index] = Part::Head;
     }
     let credited = head.iter().rev().find(|&&index| image::ends_with_credit(&paragraphs[index].text));
-    let caption = || head.last().filter(|&&index| is_caption(paragraphs, &parts, index));
+    // Where no other line may be the headline, one in a headline's capitals is it, even right below an image.
+    let is_only_headline = |index: usize| head.len() == 1 && is_in_capitals(&paragraphs[index].text);
+    let caption =
+        || head.last().filter(|&&index| is_caption(paragraphs, &parts, index) && !is_only_headline(index));
     if let Some(&caption) = credited.or_else(caption) {
         parts[caption] = Part::Caption;
     }

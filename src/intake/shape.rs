@@ -66,6 +66,15 @@ pub(super) fn is_loud(text: &str) -> bool {
     text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
 }
 
+/// Whether the words of a line have capitals as headlines in some languages do, but for the small ones.
+pub(super) fn is_in_capitals(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    const SHORTEST: usize = 4;
+    let words = text.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
+    let words: Vec<&str> = words.filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    words.len() >= FEWEST && words.iter().all(|word| word.starts_with(char::is_uppercase)) && !is_prose(text)
+}
+
 /// Words; in scripts without spaces, half as many as letters.
 pub(super) fn size(text: &str) -> usize {
     let unspaced = text.chars().filter(|&character| is_unspaced(character)).count();

@@ -15,11 +15,13 @@ use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
 use misfit::is_misfit;
+use shared::Vocabulary;
 use twice::{label_given_twice, repeated, repeated_start, sentence_said_twice, without_site};
 
 mod above;
 mod misfit;
 mod second;
+mod shared;
 mod twice;
 
 /// A headline is no longer than this, in characters.
@@ -66,7 +68,8 @@ struct Candidate<'a> {
 /// Title and subtitle from the lines before the lead.
 pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateReader) -> Headlines {
     let alone = |title| Headlines { title, subtitle: None };
-    let candidates = candidates(paragraphs, parts, reader);
+    let vocabulary = Vocabulary::of(paragraphs, parts);
+    let candidates = candidates(paragraphs, parts, &vocabulary, reader);
     if has_lost_breaks(paragraphs) {
         return alone(of_pieces(&candidates, paragraphs, reader));
     }
@@ -76,16 +79,24 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     if let Some(sentence) = sentence_said_twice(paragraphs, parts) {
         return alone(found(sentence, "line given twice", 85));
     }
-    of_lines(&without_letterhead(&candidates, paragraphs, parts, reader), paragraphs, parts, reader)
+    let candidates = without_letterhead(&candidates, paragraphs, parts, reader);
+    of_lines(&candidates, &vocabulary, paragraphs, parts, reader)
 }
 
 /// The lines before the lead that may be the headline, or go on with it.
-fn candidates<'a>(paragraphs: &'a [Paragraph], parts: &[Part], reader: &DateReader) -> Vec<Candidate<'a>> {
+fn candidates<'a>(
+    paragraphs: &'a [Paragraph],
+    parts: &[Part],
+    vocabulary: &Vocabulary,
+    reader: &DateReader,
+) -> Vec<Candidate<'a>> {
+    let is_title =
+        |line: &str| may_be_title(line, reader) && (!is_letterhead(line) || vocabulary.tells(line));
     let head = parts.iter().enumerate().filter(|(_, part)| **part == Part::Head).take(MOST_LINES);
     head.filter(|(index, _)| !when::is_date_line(&paragraphs[*index].text, reader))
         .filter(|(index, _)| !misfit::stands_among_others(paragraphs, parts, *index))
         .map(|(index, _)| Candidate { line: bare(&paragraphs[index].text, reader), index })
-        .filter(|candidate| is_title(candidate.line, reader) && !is_small_item(candidate, paragraphs))
+        .filter(|candidate| is_title(candidate.line) && !is_small_item(candidate, paragraphs))
         .collect()
 }
 
@@ -104,12 +115,13 @@ fn of_pieces(
 /// Title and subtitle where each line stands for itself; none of them where the line is too short to be sure.
 fn of_lines(
     candidates: &[Candidate<'_>],
+    vocabulary: &Vocabulary,
     paragraphs: &[Paragraph],
     parts: &[Part],
     reader: &DateReader,
 ) -> Headlines {
     let lines: Vec<&str> = candidates.iter().map(|candidate| candidate.line).collect();
-    let (index, heading) = repeated(&lines).unwrap_or((0, 1));
+    let (index, heading) = repeated(&lines).unwrap_or_else(|| (first_of_text(&lines, vocabulary), 1));
     let wrapped = wrapped(&candidates[index.min(candidates.len())..], paragraphs, parts).max(heading);
     let is_sure = |title: &Candidate<'_>| misfit::may_be_headline(title, paragraphs, parts, reader);
     if wrapped == 1 && !candidates.get(index).is_none_or(is_sure) {
@@ -121,6 +133,13 @@ fn of_lines(
     let title = title.or_else(|| found(label_given_twice(paragraphs, parts)?, "line given twice", 70));
     let subtitle = second::subtitle(candidates, (index, index + wrapped), paragraphs, parts, reader);
     Headlines { title, subtitle }
+}
+
+/// The first of these lines, but where the text has none of its words, and most words of a later one.
+fn first_of_text(lines: &[&str], vocabulary: &Vocabulary) -> usize {
+    let backed = || lines.iter().position(|line| size(line) >= FEWEST_OF_PIECE && vocabulary.backs(line));
+    let is_foreign = lines.first().is_some_and(|line| vocabulary.is_foreign(line));
+    if is_foreign { backed().unwrap_or(0) } else { 0 }
 }
 
 /// How many of the lines are one headline that was broken: it goes on where a line ends with a word that leads over,
@@ -246,6 +265,11 @@ fn is_author_and_day(line: &str, reader: &DateReader) -> bool {
 
 /// Whether a line can be a headline: short, no sentence, no label, more than a date or a name.
 pub(super) fn is_title(line: &str, reader: &DateReader) -> bool {
+    may_be_title(line, reader) && !is_letterhead(line)
+}
+
+/// Whether a line can be a headline, or the name of a press office.
+fn may_be_title(line: &str, reader: &DateReader) -> bool {
     let letters = line.chars().filter(|character| character.is_alphabetic()).count();
     let is_label =
         line.ends_with([':', '：']) || line.contains('@') || line.contains("://") || line.starts_with("www.");
@@ -257,7 +281,6 @@ pub(super) fn is_title(line: &str, reader: &DateReader) -> bool {
         && [&PHRASES.label, &PHRASES.source].iter().all(|labels| leading(line, labels).is_none())
         && !is_one_of(line, &PHRASES.section)
         && !page_line::is_trail(line)
-        && !is_letterhead(line)
         && credit::by_line(line).is_none()
         && !starts_with_time(line)
         && !is_author_and_day(line, reader)

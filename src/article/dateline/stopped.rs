@@ -31,6 +31,25 @@ pub(super) fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
     (is_dated && is_parted && is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
 }
 
+/// A place, the office that speaks, the day, and a full stop or a colon.
+static OF_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?P<place>\p{Lu}[\p{L}\p{M}.'’ -]{2,30}),\s\p{Lu}[^,.:;]{2,70},\s(?:\p{Lu}[\p{L}']{2,12},?\s)?",
+        r"\d{1,2}\s(?:de\s)?\p{L}{3,12}\s(?:de\s)?(?:19|20)\d\d\s?[.:]\s+",
+    ))
+    .ok()
+});
+
+/// `Jakarta, Kementerian Contoh (KC), Senin, 7 Mei 2018. Menteri …`
+pub(super) fn of_office(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = OF_OFFICE.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str();
+    let rest = &paragraph[captures.get_match().end()..];
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
+    let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
+    (is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
+}
+
 /// A place, perhaps its region, a full stop and a dash right behind it.
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?P<place>\p{Lu}[\p{L}\p{M}'’ -]{2,40}?)(?:,\s\p{Lu}[\p{L}. ]{1,20})?\.[-–—]\s?(?P<rest>\p{Lu}.*)$").ok()

@@ -45,6 +45,12 @@ fn datelines_of_many_houses_are_known() {
         ("SURABAYA | EXAMPLE.id - Menteri", "SURABAYA", "Menteri"),
         ("WASHINGTON, May 30, 2024—The bank", "WASHINGTON", "The bank"),
         ("BANDUNG, (PR).- Menteri", "BANDUNG", "Menteri"),
+        ("Palu- Konsultasi digelar di Kota Palu.", "Palu", "Konsultasi digelar di Kota Palu."),
+        (
+            "Jakarta, Kementerian Contoh (KC), Senin, 7 Mei 2018. Menteri membuka rapat kerja teknis.",
+            "Jakarta",
+            "Menteri membuka rapat kerja teknis.",
+        ),
         ("McAllen – Two men", "McAllen", "Two men"),
         ("КИЇВ. 5 березня. ПРИКЛАД. Міністр", "КИЇВ", "Міністр"),
         ("Praha 25. září 2024 – Vláda schválila", "Praha", "Vláda schválila"),
