@@ -189,12 +189,22 @@ fn dashed(paragraph: &str) -> Option<Dateline<'_>> {
         && is_name(place)
         && !LABELS.contains(&place)
         && !is_no_place(place)
+        && (is_upper(place) || !has_long_aside(&head[place.len()..]))
         && (!is_bare || names(place) <= LONGEST_BARE_PLACE)
         && head[place.len()..].split([',', '،', '、', '(', ')', '/', '|']).all(|part| {
             is_name(part) || has_digit(part) || is_agency(part.trim(), head, rest) || is_weekday(part, head)
         });
     let is_certain = is_upper(place) || (!is_bare && has_cased(place)) || has_digit(&head[place.len()..]);
     (is_shaped && (is_certain || is_bare_place(place, rest))).then_some(Dateline { place, rest, is_certain })
+}
+
+/// Whether brackets hold more words than an agency's or a region's name has: `Public Notice (Four Words In Brackets) – …`.
+fn has_long_aside(behind_place: &str) -> bool {
+    const LONGEST_AGENCY: usize = 2;
+    let inside = behind_place.split_once('(').and_then(|(_, inside)| inside.split_once(')'));
+    inside.is_some_and(|(inside, _)| {
+        inside.split_whitespace().count() > LONGEST_AGENCY && !is_upper(inside) && !has_digit(inside)
+    })
 }
 
 /// How many words of a name are no particles.

@@ -20,6 +20,10 @@ use crate::text::Text;
 static WIRE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:\p{Lu}{3,12}|Kominfo|Komdigi|Kemen\p{L}+|Antara|InfoPublik)$"));
 
+/// Services that hand on what others write.
+const SERVICES: [&str; 7] =
+    ["OTS", "PRNEWSWIRE", "NEWSWIRE", "BUSINESSWIRE", "GLOBENEWSWIRE", "ACCESSWIRE", "EQS"];
+
 /// A reporter in a dateline: `(서울=연합뉴스) 홍길동 기자 =`, `新华社北京11月27日电（记者 张三）`.
 static REPORTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -127,7 +131,7 @@ fn wire(words: &str, place: &str) -> Option<String> {
     beside
         .split([',', '/', '(', ')', '=', '-', '–', '—'])
         .map(|part| part.trim_matches(|character: char| !character.is_alphanumeric()))
-        .find(|part| WIRE.is_match(part))
+        .find(|part| WIRE.is_match(part) && !SERVICES.contains(part))
         .map(str::to_owned)
 }
 

@@ -284,7 +284,13 @@ fn is_house(name: &str) -> bool {
 fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let text = |index: usize| paragraphs[index].text.as_str();
     let mut body = (0..paragraphs.len()).filter(|&index| parts[index] == Part::Body);
-    let prose = || body.clone().filter(|&index| is_prose(text(index)));
+    // A sentence above a release label is a headline, or a part of the letterhead.
+    let is_above_label = |index: usize| {
+        const NEAR: usize = 3;
+        size(text(index)) < LONGEST_SENTENCE
+            && parts[index..].iter().take(NEAR).any(|part| *part == Part::Release)
+    };
+    let prose = || body.clone().filter(|&index| is_prose(text(index)) && !is_above_label(index));
     let is_caption = |index| follows_image(paragraphs, parts, index) && !is_paragraph(text(index));
     let first_prose = prose().find(|&index| !is_caption(index)).or_else(|| prose().next());
     let is_headline = |first: usize| {
@@ -296,7 +302,7 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
         let is_text = is_prose(text(index))
             || (is_certain(index) && size(text(index)) >= 6 && !is_name_and_day(text(index)));
         let may_start = |start: lead::Start| !start.may_be_heading() || first_prose == Some(index);
-        is_text && lead::Start::of(text(index)).is_some_and(may_start)
+        is_text && !is_above_label(index) && lead::Start::of(text(index)).is_some_and(may_start)
     });
     with_dateline.or(first_prose).or_else(|| body.next_back())
 }

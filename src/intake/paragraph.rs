@@ -42,7 +42,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
         } else if is_list(block) {
             list(block, width)
         } else {
-            joined(block, is_hyphenated)
+            sections(block).flat_map(|section| joined(section, is_hyphenated)).collect()
         }
     });
     pieces.filter(|paragraph| !paragraph.text.is_empty()).collect()
@@ -151,6 +151,18 @@ fn list(block: &[(usize, &str)], width: usize) -> Vec<Paragraph> {
 
 fn length(line: &str) -> usize {
     line.trim().chars().count()
+}
+
+/// A block, parted where a line has so much room left that it was ended by hand: a trail or a label above a headline.
+fn sections<'a, 'b>(block: &'b [(usize, &'a str)]) -> impl Iterator<Item = &'b [(usize, &'a str)]> {
+    let width = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
+    block.chunk_by(move |(_, line), (_, next)| {
+        let first_word = next.split_whitespace().next().unwrap_or_default();
+        let has_room = (length(line) + 1 + length(first_word)) * 3 <= width;
+        let goes_on = next.trim_start().starts_with(char::is_lowercase)
+            || !line.trim_end().ends_with(|last: char| last.is_alphanumeric() || last == ')');
+        !has_room || goes_on
+    })
 }
 
 /// The lines of a block as one paragraph; where lines end within words, these are made whole.

@@ -23,6 +23,7 @@ mod misfit;
 mod second;
 mod shared;
 mod twice;
+mod unspaced;
 
 /// A headline is no longer than this, in characters.
 const LONGEST: usize = 220;
@@ -127,7 +128,8 @@ fn of_lines(
     if wrapped == 1 && !candidates.get(index).is_none_or(is_sure) {
         return Headlines::default();
     }
-    let whole = lines.get(index..index + wrapped).map(|lines| without_site(&lines.join(" ")).to_owned());
+    let whole =
+        lines.get(index..index + wrapped).map(|lines| without_site(&unspaced::joined(lines)).to_owned());
     let rule = if wrapped > 1 { "lines before the lead" } else { "line before the lead" };
     let title = whole.as_deref().and_then(|line| found(line, rule, 90));
     let title = title.or_else(|| found(label_given_twice(paragraphs, parts)?, "line given twice", 70));
@@ -167,7 +169,7 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
         is_next && !is_item && (leads_over || is_short || (is_loud(one.line) && is_loud(next.line)))
     };
     let more = candidates.windows(2).take_while(|pair| goes_on(pair)).count();
-    usize::from(!candidates.is_empty()) + more
+    usize::from(!candidates.is_empty()) + more.max(unspaced::broken(candidates, paragraphs))
 }
 
 /// Whether a line is an item of a list that starts with a small letter.

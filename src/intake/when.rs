@@ -91,7 +91,7 @@ impl Source<'_> {
             .or_else(|| self.dateline_date())
             .map_or_else(|| self.head_date(), |date| Ok(Some(date)));
         let publication = stated.map(|stated| {
-            let other = || self.closing_date().or_else(|| self.todays_date());
+            let other = || self.wire_date().or_else(|| self.closing_date()).or_else(|| self.todays_date());
             stated.or_else(other)
         });
         let Ok(publication) = publication else { return Dates { publication: None, event: reported } };

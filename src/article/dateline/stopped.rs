@@ -40,15 +40,26 @@ static OF_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// `Jakarta, Kementerian Contoh (KC), Senin, 7 Mei 2018. Menteri …`
+/// `Jakarta, Kementerian Contoh (KC), Senin, 7 Mei 2018. Menteri …`, `Jakarta, Humas LIPC. Tim peneliti …`
 pub(super) fn of_office(paragraph: &str) -> Option<Dateline<'_>> {
-    let captures = OF_OFFICE.as_ref()?.captures(paragraph)?;
+    let captures = OF_OFFICE
+        .as_ref()
+        .and_then(|office| office.captures(paragraph))
+        .or_else(|| OF_PRESS_OFFICE.as_ref()?.captures(paragraph))?;
     let place = captures.name("place")?.as_str();
     let rest = &paragraph[captures.get_match().end()..];
     let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
     let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
     (is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
 }
+
+/// A place, the press office that speaks, and a full stop.
+static OF_PRESS_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<place>\p{Lu}[\p{L} ]{2,30}),\s(?:Humas|Biro Humas|Diskominfo|Kominfo|Pressestelle)(?:\s\p{Lu}[\p{L}.-]*){0,3}\.\s+",
+    )
+    .ok()
+});
 
 /// A place, perhaps its region, a full stop and a dash right behind it.
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {

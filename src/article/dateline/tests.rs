@@ -45,6 +45,12 @@ fn datelines_of_many_houses_are_known() {
         ("SURABAYA | EXAMPLE.id - Menteri", "SURABAYA", "Menteri"),
         ("WASHINGTON, May 30, 2024—The bank", "WASHINGTON", "The bank"),
         ("BANDUNG, (PR).- Menteri", "BANDUNG", "Menteri"),
+        ("안양--(예시와이어)--예시사가 전시회에", "안양", "예시사가 전시회에"),
+        (
+            "Jakarta, Humas LIPC. Tim peneliti menemukan spesies baru.",
+            "Jakarta",
+            "Tim peneliti menemukan spesies baru.",
+        ),
         ("Palu- Konsultasi digelar di Kota Palu.", "Palu", "Konsultasi digelar di Kota Palu."),
         (
             "Jakarta, Kementerian Contoh (KC), Senin, 7 Mei 2018. Menteri membuka rapat kerja teknis.",
@@ -138,6 +144,7 @@ fn sentences_with_dashes_are_no_datelines() {
         "TWELVE NEW BRIDGES OPENED EARLY – The mayor",
         "Artículo único.- La secretaría publica el plan de los muelles del norte cada año.",
         "Nota.- La secretaría publica el plan de los muelles del norte cada año.",
+        "Public Notice (Breach Of Many Rules) – Example Training Services have told the board of it",
         "Jakarta –",
         "",
     ] {

@@ -16,14 +16,23 @@ static WIRED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// A wire between double dashes: `안양--(예시와이어)--`, `SEATTLE--(EXAMPLE WIRE)--`.
+static BETWEEN_DASHES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<place>[\p{L}\p{M}][\p{L}\p{M}.,'’ ]{0,40}?)\s?--\s?\([^()]{2,30}\)\s?--\s*").ok()
+});
+
 /// How many words the places have that such a dateline names.
 const LONGEST: usize = 8;
 
-/// `Beispielstadt (ots) Die Feuerwehr …`, `Musterhausen / Beispielstadt (ots/PRNewswire) – Die Feuerwehr …`,
+/// `Beispielstadt (ots) Die Feuerwehr …`, `안양--(예시와이어)--예시사가 …`, `Musterhausen / Beispielstadt (ots/PRNewswire) – Die Feuerwehr …`,
 /// `Berlin: (hib/ABC) Die Regierung …`
 pub(super) fn wired(paragraph: &str) -> Option<Dateline<'_>> {
-    let captures = WIRED.as_ref()?.captures(paragraph)?;
-    let place = captures.name("place")?.as_str().trim();
+    let captures = WIRED
+        .as_ref()
+        .and_then(|wired| wired.captures(paragraph))
+        .or_else(|| BETWEEN_DASHES.as_ref()?.captures(paragraph))?;
+    let place = captures.name("place")?.as_str();
+    let place = place.split_once(',').map_or(place, |(town, _)| town).trim();
     let rest = &paragraph[captures.get_match().end()..];
     let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST;
     (is_place && !rest.is_empty() && !rest.starts_with(char::is_lowercase)).then_some(Dateline {

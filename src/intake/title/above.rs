@@ -1,5 +1,6 @@
 //! What stands above a headline and is none: letterheads, names of series, kickers.
 
+use super::unspaced::is_sender;
 use super::{Candidate, FEWEST_OF_PIECE};
 use crate::intake::date::DateReader;
 use crate::intake::letterhead::{is_name, is_office};
@@ -27,6 +28,7 @@ pub(super) fn without_letterhead<'a>(
     while let [first, second, ..] = kept.as_slice()
         && (is_letterhead_above(*first, *second, paragraphs, parts)
             || is_kicker(first.line, second.line)
+            || is_sender(first.line, second.line)
             || is_rubric(*first, *second, paragraphs, reader))
     {
         kept.remove(0);
