@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use stopped::{bracket_dated, coloned, named, of_office, parted, stopped};
+use stopped::{bracket_dated, coloned, named, of_office, parted, regioned, stopped};
 use wired::wired;
 
 mod stopped;
@@ -51,6 +51,7 @@ impl<'a> Dateline<'a> {
             .or_else(|| named(paragraph))
             .or_else(|| bracket_dated(paragraph))
             .or_else(|| coloned(paragraph))
+            .or_else(|| regioned(paragraph))
     }
 }
 

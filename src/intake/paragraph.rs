@@ -1,6 +1,7 @@
 //! Parts a text into paragraphs, whatever its line breaks mean.
 
 use super::credit;
+use crate::article::Dateline;
 
 /// A paragraph, its white space folded but for its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +154,8 @@ fn length(line: &str) -> usize {
     line.trim().chars().count()
 }
 
-/// A block, parted where a line has so much room left that it was ended by hand: a trail or a label above a headline.
+/// A block, parted where a line has so much room left that it was ended by hand (a trail or a label above a headline)
+/// and above a dateline.
 fn sections<'a, 'b>(block: &'b [(usize, &'a str)]) -> impl Iterator<Item = &'b [(usize, &'a str)]> {
     let width = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
     block.chunk_by(move |(_, line), (_, next)| {
@@ -161,7 +163,8 @@ fn sections<'a, 'b>(block: &'b [(usize, &'a str)]) -> impl Iterator<Item = &'b [
         let has_room = (length(line) + 1 + length(first_word)) * 3 <= width;
         let goes_on = next.trim_start().starts_with(char::is_lowercase)
             || !line.trim_end().ends_with(|last: char| last.is_alphanumeric() || last == ')');
-        !has_room || goes_on
+        let is_dateline = Dateline::split(next.trim()).is_some_and(|dateline| dateline.is_certain);
+        !is_dateline && (!has_room || goes_on)
     })
 }
 

@@ -140,10 +140,25 @@ impl Source<'_> {
         let is_alone = dates.iter().all(|(_, other)| same_day(other.value, date.value));
         let is_beside_lead = lead.is_some_and(|lead| *last + 1 >= lead);
         if !is_alone && !is_beside_lead {
-            return Err(Contradiction);
+            // A page may be newer than the release that it shows.
+            return self.of_label(&dates).cloned().map(Some).ok_or(Contradiction);
         }
         let most_exact = dates.iter().find(|(_, other)| matches!(other.value, PublicationDate::Instant(_)));
         Ok(Some(most_exact.filter(|_| is_alone).map_or(date, |(_, date)| date).clone()))
+    }
+
+    /// The one of several dates that stands in a release label or right below it.
+    fn of_label<'a>(
+        &self,
+        dates: &'a [(usize, Found<PublicationDate>)],
+    ) -> Option<&'a Found<PublicationDate>> {
+        let is_label = |index: usize| self.parts[index] == Part::Release;
+        let mut labelled = dates
+            .iter()
+            .filter(|(index, _)| is_label(*index) || index.checked_sub(1).is_some_and(is_label))
+            .map(|(_, date)| date);
+        let first = labelled.next()?;
+        labelled.all(|other| same_day(other.value, first.value)).then_some(first)
     }
 
     fn date_line(&self, line: &str) -> Option<Found<PublicationDate>> {

@@ -100,9 +100,9 @@ pub(super) fn parted(paragraph: &str) -> Option<Dateline<'_>> {
     is_place.then_some(Dateline { place, rest, is_certain: true })
 }
 
-/// `Semarang, Senin (6/6/2022) Kantor …`
+/// `Semarang, Senin (6/6/2022) Kantor …`, `Banda Contoh (3/2/2026), Satu bulan …`
 static BRACKET_DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<place>\p{Lu}[\p{L} ]{2,30}),\s\p{Lu}[\p{L}']{3,8}\s?\(\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\)\s").ok()
+    Regex::new(r"^(?P<place>\p{Lu}[\p{L} ]{2,30}?)(?:,\s\p{Lu}[\p{L}']{3,8})?,?\s?\(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s\p{L}{3,10}\s)(?:19|20)\d\d\)[,.:]?\s+").ok()
 });
 
 pub(super) fn bracket_dated(paragraph: &str) -> Option<Dateline<'_>> {
@@ -111,6 +111,24 @@ pub(super) fn bracket_dated(paragraph: &str) -> Option<Dateline<'_>> {
     let rest = &paragraph[captures.get_match().end()..];
     let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
     (is_place && rest.starts_with(char::is_uppercase)).then_some(Dateline { place, rest, is_certain: true })
+}
+
+/// A place in capitals and its region, whose dash was lost: `WASHINGTON, DC U.S. Senator …`, `(WASHINGTON, D.C.) During …`
+static REGIONED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:\((?P<inner>\p{Lu}[\p{L} .'-]{2,30}),\s(?:\p{Lu}{2}|(?:\p{Lu}\.){2,3})\)",
+        r"|(?P<place>\p{Lu}[\p{Lu} .'-]{2,30}),\s(?:\p{Lu}{2}|(?:\p{Lu}\.){2,3}))\s+(?P<rest>\p{Lu}.*)$",
+    ))
+    .ok()
+});
+
+pub(super) fn regioned(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = REGIONED.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place").or_else(|| captures.name("inner"))?.as_str().trim();
+    let rest = captures.name("rest")?.as_str();
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
+    let is_prose = rest.chars().count() > LONGEST && rest.contains(char::is_lowercase);
+    (is_place && is_prose).then_some(Dateline { place, rest, is_certain: true })
 }
 
 /// `Nairobi, Kenya: Governments from twelve countries have …`

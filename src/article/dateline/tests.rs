@@ -51,6 +51,21 @@ fn datelines_of_many_houses_are_known() {
             "Jakarta",
             "Tim peneliti menemukan spesies baru.",
         ),
+        (
+            "Banda Contoh (03/02/2026), Satu bulan setelah banjir, praja membersihkan sekolah.",
+            "Banda Contoh",
+            "Satu bulan setelah banjir, praja membersihkan sekolah.",
+        ),
+        (
+            "(EXAMPLETON, D.C.)  During a daylong meeting the senator strategized on the future of the nation's missile force.",
+            "EXAMPLETON",
+            "During a daylong meeting the senator strategized on the future of the nation's missile force.",
+        ),
+        (
+            "EXAMPLETON, DC U.S. Senator A. Name today introduced a bill that would open four new clinics in the north.",
+            "EXAMPLETON",
+            "U.S. Senator A. Name today introduced a bill that would open four new clinics in the north.",
+        ),
         ("Palu- Konsultasi digelar di Kota Palu.", "Palu", "Konsultasi digelar di Kota Palu."),
         (
             "Jakarta, Kementerian Contoh (KC), Senin, 7 Mei 2018. Menteri membuka rapat kerja teknis.",

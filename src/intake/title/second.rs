@@ -18,15 +18,16 @@ pub(super) fn subtitle(
     parts: &[Part],
     reader: &DateReader,
 ) -> Option<Found<Text>> {
-    let title = candidates.get(next.checked_sub(1)?)?;
-    let second = candidates.get(next)?;
+    let is_same = |other: &&Candidate<'_>| fold(other.line) == fold(candidates[first].line);
+    let again = candidates.get(next..)?.iter().take_while(is_same).count();
+    let title = candidates.get((next + again).checked_sub(1)?)?;
+    let second = candidates.get(next + again)?;
     let line = second.line;
     // Behind a label, another text begins, or the office is named.
     let is_beside_label = parts[title.index..second.index].contains(&Part::Release);
     // Of a list above the text, no item is the subtitle.
     let is_item = is_listed(paragraphs, second.index) && is_listed(paragraphs, second.index + 1);
     let is_second = size(line) >= FEWEST_OF_PIECE
-        && fold(line) != fold(candidates[first].line)
         && !line.starts_with(['+', '−', '±'])
         && !is_beside_label
         && !is_item

@@ -8,6 +8,7 @@ use crate::intake::date::Mention;
 use crate::intake::event;
 use crate::intake::field::{Found, PublicationDate};
 use crate::intake::outline::Part;
+use crate::intake::phrases::{PHRASES, has_phrase};
 
 impl Source<'_> {
     /// Whether a bare day is that of what the lead announces: `Saturday, March 7, 2026` above `On Saturday, March 7,
@@ -22,6 +23,9 @@ impl Source<'_> {
         let is_of_event = |mention: &Mention| {
             mention.in_year(day.year()) == Some(day) && event::is_announced(text, mention)
         };
-        is_bare && !is_published(line) && self.reader.mentions(text).iter().any(is_of_event)
+        is_bare
+            && !is_published(line)
+            && !has_phrase(line, &PHRASES.release)
+            && self.reader.mentions(text).iter().any(is_of_event)
     }
 }
