@@ -13,8 +13,8 @@ use super::pattern::pattern;
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午|中午|晚上|傍晚|凌晨|早上|清晨)\s*|(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|ore|a\slas|às|à|ora|saat|lúc|godz\.?|godziny|الساعة|เวลา|в)\s*|\b)",
-        r"(?P<hour>[01]?\d|2[0-4])",
-        r"(?:\s?[:.h時시时点點]\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:(?-u:\b)|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
+        r"(?P<hour>2[0-4]|[01]?\d)",
+        r"(?:\s?(?:[:.h時시时点點]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:(?-u:\b)|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
         r"\s*(?P<after>a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr|hrs?\b|hours|น\.|uur|часов|giờ)?",
     ))
 });
@@ -32,7 +32,7 @@ static AFTERNOON: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// So near, in bytes, stands what says which half of the day a time is of.
-const NEAR: usize = 4;
+const NEAR: usize = 8;
 
 /// Noon and midnight by name.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,17 +49,28 @@ static OFFSET: LazyLock<Regex> = LazyLock::new(|| {
 /// What looks like the abbreviation of a zone, right after a time.
 static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\d|(?i:[ap]\.?\s?m\.?|hrs?\.?|hours|uhr|noon|midnight))[\s,]*[(（]?(?P<zone>[A-Z]{1,4}T|МСК|TSİ|TSI)\b",
+        r"(?:\d|(?i:[ap]\.?\s?m\.?|hrs?\.?|hours|uhr|noon|midnight))[\s,]*[(（]?(?P<zone>[A-Z]{1,4}T|HNE|HAE|(?i:МСК)|TSİ|TSI)\b",
     )
 });
 
 /// A zone named by the clock of some place: `London time`, `heure de Paris`, `بتوقيت القاهرة`.
 static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i:heures?\sde\s|horas?\sde\s|or[ae]\sdi\s)(?P<place>\p{Lu}[\p{L}'’ -]{2,24})",
+        r"(?i:heures?\sde\s|horas?\sde\s|horário\sde\s|or[ae]\sdi\s)(?P<place>\p{Lu}[\p{L}'’ -]{2,24})",
         r"|(?P<before>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)\s(?:[Tt]ime|TIME|saati(?:yle)?)\b\s*(?:[^:\s]|$)",
         r"|بتوقيت\s(?P<arabic>\p{L}+(?:\s\p{L}+)?)|по\s(?P<russian>\p{L}+)\sвремени",
     ))
+});
+
+/// A name in brackets right behind a time.
+static BRACKETED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\W{0,2}[(（](?P<place>\p{Lu}\p{Ll}+(?:[\s-]\p{Lu}\p{Ll}+)*)[)）]"));
+
+/// Words for the clock of some place, or of a part of a country.
+static OF_CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:waktu|zeit|ortszeit|horário|tijd|czasu|времени|saatiyle|pacific|eastern|central|mountain|atlantic)\b|时间|時間|시간",
+    )
 });
 
 /// A zone that words name.
@@ -83,7 +94,7 @@ const ZONES: &[(&str, Zone)] = &[
     ("SGT", Zone::Fixed(480)), ("MYT", Zone::Fixed(480)), ("PHT", Zone::Fixed(480)), ("ICT", Zone::Fixed(420)),
     ("TRT", Zone::Fixed(180)), ("TSİ", Zone::Fixed(180)), ("TSI", Zone::Fixed(180)), ("SAST", Zone::Fixed(120)),
     ("AEST", Zone::Fixed(600)), ("AEDT", Zone::Fixed(660)), ("NZST", Zone::Fixed(720)), ("NZDT", Zone::Fixed(780)),
-    ("BRT", Zone::Fixed(-180)), ("ART", Zone::Fixed(-180)), ("HST", Zone::Fixed(-600)), ("AKST", Zone::Fixed(-540)),
+    ("HNE", Zone::Fixed(-300)), ("HAE", Zone::Fixed(-240)), ("BRT", Zone::Fixed(-180)), ("ART", Zone::Fixed(-180)), ("HST", Zone::Fixed(-600)), ("AKST", Zone::Fixed(-540)),
     ("BST", Zone::Place(Europe::London)), ("ET", Zone::Place(America::New_York)), ("PT", Zone::Place(America::Los_Angeles)),
     ("CT", Zone::Place(America::Chicago)), ("MT", Zone::Place(America::Denver)),
 ];
@@ -116,6 +127,8 @@ const WORDS: &[(&str, Zone)] = &[
     ("台灣時間", Zone::Place(Asia::Taipei)),
     ("한국시간", Zone::Place(Asia::Seoul)),
     ("한국 시간", Zone::Place(Asia::Seoul)),
+    ("по Гринвичу", Zone::Fixed(0)),
+    ("Londoner Zeit", Zone::Place(Europe::London)),
 ];
 
 /// The time of day that the words name: `Ok(None)` where they name none.
@@ -204,7 +217,7 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
         return Ok(Some(Zone::Fixed(if &captures["sign"] == "+" { minutes } else { -minutes })));
     }
     if let Some(captures) = ABBREVIATION.captures(words) {
-        return zone_of(&captures["zone"]).map(Some).ok_or(Unreadable);
+        return zone_of(&captures["zone"].to_uppercase()).map(Some).ok_or(Unreadable);
     }
     if let Some(captures) = OF_PLACE.captures(words) {
         let place =
@@ -219,7 +232,21 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
     let is_word = |name: &str| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
     let abbreviated =
         || ZONES.iter().find(|(name, _)| name.chars().count() > 2 && is_word(name)).map(|(_, zone)| *zone);
-    Ok(WORDS.iter().find_map(stands_there).or_else(abbreviated))
+    let named = WORDS.iter().find_map(stands_there).or_else(abbreviated);
+    if named.is_some() { Ok(named) } else { behind_time(words) }
+}
+
+/// The zone in brackets behind a time: `10:00 (Geneva)`.
+///
+/// # Errors
+/// Where what stands there, or words for a clock, seem to name one that is not known.
+fn behind_time(words: &str) -> Result<Option<Zone>, Unreadable> {
+    let time = TIME.captures_iter(words).find(|captures| clock(captures, words).is_some());
+    let rest = time.map_or("", |time| &words[time.get_match().end()..]);
+    if let Some(place) = BRACKETED.captures(rest) {
+        return zone_at(&place["place"].to_lowercase()).map(Some).ok_or(Unreadable);
+    }
+    if OF_CLOCK.is_match(rest) { Err(Unreadable) } else { Ok(None) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Embargo lines: what they name is the earliest instant at which the release may be public.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::clock_time::{instant, time_of_day};
-use super::date::{DateReader, Evidence, complete};
+use super::date::DateReader;
 use super::field::{Found, PublicationDate};
 use super::outline::Part;
 use super::paragraph::Paragraph;
@@ -13,6 +14,8 @@ use super::shape::size;
 
 pub use line::{EmbargoLine, embargo_line};
 
+mod ban;
+mod end;
 mod line;
 
 /// What the embargo lines of a text say.
@@ -34,7 +37,7 @@ const LONGEST_REST: usize = 14;
 pub(super) fn is_line(text: &str) -> bool {
     let tells_end = || has_phrase(text, &PHRASES.embargoed) || has_phrase(text, &PHRASES.embargo_until);
     let names = || leading(text, &PHRASES.embargo).is_some() || (has_digit(text) && tells_end());
-    size(text) < LONGEST && names() && !is_free(text)
+    size(text) < LONGEST && (names() || ban::forbids(text)) && !is_free(text)
 }
 
 /// Whether an embargo line says that there is none.
@@ -60,21 +63,68 @@ fn has_digit(text: &str) -> bool {
 pub(super) fn embargo(
     paragraphs: &[Paragraph],
     parts: &[Part],
+    reader: &Arc<DateReader>,
+    zone: Tz,
+    published: Option<NaiveDate>,
+) -> Embargo {
+    let mut embargo = of_lines(paragraphs, parts, reader, zone, published);
+    if let Some(published) = published {
+        let later = paragraphs.iter().filter_map(|line| later_opening(&line.text, reader, zone, published));
+        later.for_each(|found| embargo.lasts_until(found, zone));
+    }
+    let text: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+    let Some(found) = embargo_line(&text.join("\n"), 0, || Arc::clone(reader)) else { return embargo };
+    // What holds back a release with front matter holds back one without.
+    if parts[found.line] == Part::Embargo {
+        return embargo;
+    }
+    let words = text[found.line];
+    match found.over {
+        Some(over) if published.is_none_or(|published| published < over.date_naive()) => {
+            let over = PublicationDate::Instant(over.with_timezone(&zone).fixed_offset());
+            embargo.lasts_until(Found::new(over, words, "day of an embargo line, over everywhere", 60), zone);
+        }
+        Some(_) => {}
+        None => {
+            embargo.unread.get_or_insert_with(|| words.to_owned());
+        }
+    }
+    embargo
+}
+
+/// The day after that of publication from which on a line says that the text may be published: of two days that
+/// contradict each other, the later one can't be too early.
+fn later_opening(
+    line: &str,
+    reader: &DateReader,
+    zone: Tz,
+    published: NaiveDate,
+) -> Option<Found<PublicationDate>> {
+    let line = [Some(line), ban::behind_dash(line)].into_iter().flatten().find(|line| ban::opens(line))?;
+    let end = end::until(line, reader, zone, Some(published))?;
+    (end.day(zone) > published).then(|| Found::new(end, line, "later day of release", 80))
+}
+
+impl Embargo {
+    /// Keeps the later one of two ends.
+    fn lasts_until(&mut self, found: Found<PublicationDate>, zone: Tz) {
+        if self.until.as_ref().is_none_or(|other| other.value.start(zone) < found.value.start(zone)) {
+            self.until = Some(found);
+        }
+    }
+}
+
+fn of_lines(
+    paragraphs: &[Paragraph],
+    parts: &[Part],
     reader: &DateReader,
     zone: Tz,
     published: Option<NaiveDate>,
 ) -> Embargo {
     let mut embargo = Embargo::default();
     for line in lines(paragraphs, parts) {
-        match until(&line, reader, zone, published) {
-            Some(value) => {
-                let found = Found::new(value, line, "embargo line", 95);
-                let is_later =
-                    |other: &Found<PublicationDate>| other.value.start(zone) < found.value.start(zone);
-                if embargo.until.as_ref().is_none_or(is_later) {
-                    embargo.until = Some(found);
-                }
-            }
+        match end::until(&line, reader, zone, published) {
+            Some(value) => embargo.lasts_until(Found::new(value, line, "embargo line", 95), zone),
             None => {
                 embargo.unread.get_or_insert(line);
             }
@@ -100,19 +150,6 @@ fn lines(paragraphs: &[Paragraph], parts: &[Part]) -> Vec<String> {
         is_open = !is_open && !has_digit(text);
     }
     lines
-}
-
-/// The end that a line names; a day without an hour ends it as the day begins in the site's zone.
-fn until(line: &str, reader: &DateReader, zone: Tz, published: Option<NaiveDate>) -> Option<PublicationDate> {
-    let mentions = reader.mentions(line);
-    let [mention] = mentions.as_slice() else { return None };
-    let evidence = Evidence { dates: published.into_iter().collect(), ..Evidence::default() };
-    let date = complete(mention, &evidence)?;
-    let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
-    Some(match time_of_day(&rest).ok()? {
-        Some(time) => PublicationDate::Instant(instant(date, time, &rest, zone).ok()?),
-        None => PublicationDate::Day(date),
-    })
 }
 
 #[cfg(test)]
@@ -176,7 +213,7 @@ mod tests {
     fn read(tag: &str, line: &str) -> Option<String> {
         let paragraphs = [Paragraph { text: line.to_owned(), line: 1, lines: 1 }];
         let parts = super::super::outline::outline(&paragraphs);
-        let reader = DateReader::new(&Language::parse(tag).unwrap());
+        let reader = Arc::new(DateReader::new(&Language::parse(tag).unwrap()));
         embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta, None)
             .until
             .map(|found| found.value.to_string())
@@ -218,16 +255,8 @@ mod tests {
             .map(|(line, text)| Paragraph { text: text.to_owned(), line, lines: 1 })
             .collect();
         let parts = super::super::outline::outline(&paragraphs);
-        let reader = DateReader::new(&Language::parse("en").unwrap());
+        let reader = Arc::new(DateReader::new(&Language::parse("en").unwrap()));
         let embargo = embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta, None);
         assert_eq!(embargo.until.unwrap().value.to_string(), "2026-03-02T10:00:00+00:00");
-    }
-
-    #[test]
-    fn a_day_without_its_year_is_that_beside_the_publication() {
-        let reader = DateReader::new(&Language::parse("nl").unwrap());
-        let published = NaiveDate::from_ymd_opt(2026, 12, 29);
-        let end = until("Embargo tot 2 januari, 06.00 uur", &reader, chrono_tz::Europe::Amsterdam, published);
-        assert_eq!(end.unwrap().to_string(), "2027-01-02T06:00:00+01:00");
     }
 }

@@ -210,7 +210,7 @@ pub(super) fn file_of(relative: &str) -> PathBuf {
 }
 
 /// Fields of which each edition shows the text.
-const AHEAD_OF_BODY: &[&str] = &["subtitle", "summary", "description"];
+const AHEAD_OF_BODY: &[&str] = &["title", "subtitle", "summary", "description"];
 
 /// Reads one file.
 struct Reader<'a> {

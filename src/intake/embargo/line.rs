@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use regex::{Captures, Regex};
 
-use super::{goes_on, has_digit, is_free};
+use super::{ban, goes_on, has_digit, is_free};
 use crate::intake::date::DateReader;
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, has_phrase, leading};
@@ -123,7 +123,7 @@ pub fn embargo_line(
 
 /// What a line says of an embargo, each with the words after it where it breaks off before its day.
 fn notices<'a>(lines: &'a [Cow<'_, str>], index: usize) -> impl Iterator<Item = String> + 'a {
-    let line = Some(&lines[index]).filter(|line| STEMS.is_match(line));
+    let line = Some(&lines[index]).filter(|line| STEMS.is_match(line) || ban::may_forbid(line));
     let own: Vec<String> = line.into_iter().flat_map(|line| pieces(line)).collect();
     let below = lines[index + 1..].iter().find(|line| !line.trim().is_empty()).filter(|_| !own.is_empty());
     let next = below.and_then(|line| pieces(line).next());
@@ -136,7 +136,8 @@ fn notice((piece, next): (String, Option<String>)) -> Option<String> {
     let is_named = names_embargo(&piece);
     let Some(next) = next else { return Some(piece).filter(|_| is_named) };
     if is_named {
-        let breaks_off = !has_digit(&piece) && (goes_on(&piece, &next) || OPEN.is_match(&piece));
+        let breaks_off =
+            !has_digit(&piece) && (goes_on(&piece, &next) || OPEN.is_match(&piece) && !is_prose(&next));
         return Some(if breaks_off { format!("{piece}\n{next}") } else { piece });
     }
     let is_short = piece.len() <= LONGEST_HALF && next.len() <= LONGEST && !names_embargo(&next);
@@ -166,11 +167,17 @@ fn narrow(letter: char) -> char {
     u32::from(letter).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(letter)
 }
 
+/// Whether text names an embargo, or a headline does behind a dash.
 fn names_embargo(text: &str) -> bool {
+    says_embargo(text) || ban::behind_dash(text).is_some_and(says_embargo)
+}
+
+fn says_embargo(text: &str) -> bool {
     let says_so = leading(text, &PHRASES.embargo).is_some()
         || has_phrase(text, &PHRASES.embargoed)
         || (has_digit(text) && !is_prose(text) && has_phrase(text, &PHRASES.embargo_until))
-        || WORDS.is_match(text);
+        || WORDS.is_match(text)
+        || ban::forbids(text);
     says_so && !is_free(text)
 }
 
