@@ -66,10 +66,13 @@ static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 static BRACKETED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\W{0,2}[(（](?P<place>\p{Lu}\p{Ll}+(?:[\s-]\p{Lu}\p{Ll}+)*)[)）]"));
 
+/// What may stand between a time and the place where it is.
+const LOCAL_TIME: &str = " local time";
+
 /// Words for the clock of some place, or of a part of a country.
 static OF_CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:waktu|zeit|ortszeit|horário|tijd|czasu|времени|saatiyle|pacific|eastern|central|mountain|atlantic)\b|时间|時間|시간",
+        r"(?i)\b(?:waktu|zeit|ortszeit|horário|tijd|czasu|времени|saatiyle|giờ\s\p{L}{3,}|pacific|eastern|central|mountain|atlantic)\b|时间|時間|시간",
     )
 });
 
@@ -223,7 +226,7 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
         let place =
             captures.iter().skip(1).flatten().next().map_or("", |place| place.as_str()).trim().to_lowercase();
         return match place.as_str() {
-            "local" | "the" | "date and" | "release" | "embargo" => Ok(None),
+            "local" | "the" | "date and" | "release" | "embargo" => behind_time(words),
             // Arabic has no capitals: the second word may go on with the sentence.
             place => zone_at(place).or_else(|| zone_at(place.split(' ').next()?)).map(Some).ok_or(Unreadable),
         };
@@ -243,7 +246,7 @@ fn zone(words: &str) -> Result<Option<Zone>, Unreadable> {
 fn behind_time(words: &str) -> Result<Option<Zone>, Unreadable> {
     let time = TIME.captures_iter(words).find(|captures| clock(captures, words).is_some());
     let rest = time.map_or("", |time| &words[time.get_match().end()..]);
-    if let Some(place) = BRACKETED.captures(rest) {
+    if let Some(place) = BRACKETED.captures(rest.trim_start_matches(LOCAL_TIME)) {
         return zone_at(&place["place"].to_lowercase()).map(Some).ok_or(Unreadable);
     }
     if OF_CLOCK.is_match(rest) { Err(Unreadable) } else { Ok(None) }

@@ -48,7 +48,7 @@ pub(super) fn until(
     let evidence = Evidence { dates: published.into_iter().collect(), ..Evidence::default() };
     let date = complete(mention, &evidence)?;
     let rest = format!("{} {}", &line[..mention.span.start], &line[mention.span.end..]);
-    let is_midnight = MIDNIGHT.is_match(&rest) && !rest.contains(char::is_numeric);
+    let is_midnight = MIDNIGHT.is_match(&rest) && !rest.replace("12", "").contains(char::is_numeric);
     if is_midnight {
         return Some(PublicationDate::Day(date + TimeDelta::days(1)));
     }
@@ -91,6 +91,7 @@ mod tests {
             ("nl", "Embargo tot en met 3 maart 2027", "2027-03-04"),
             ("de", "Sperrfrist: bis einschließlich 3. März 2027", "2027-03-04"),
             ("en", "Embargoed until midnight, 3 March 2027", "2027-03-04"),
+            ("en", "Embargoed until 12 midnight on 3 March 2027", "2027-03-04"),
         ] {
             assert_eq!(read(tag, line).as_deref(), Some(end), "{line}");
         }
@@ -103,6 +104,8 @@ mod tests {
             ("de", "Sperrfrist: 3. März 2027, 10 Uhr Ortszeit New York"),
             ("zh", "解禁时间：2027年3月3日 10:00（示例城时间）"),
             ("id", "Embargo hingga 3 Maret 2027 pukul 10.00 waktu Contoh"),
+            ("en", "Embargoed until 10am local time (Exampleton) 3 March 2027"),
+            ("vi", "Không công bố trước 10 giờ (giờ New York) ngày 03/03/2027"),
             ("en", "Embargoed until after the meeting on 3 March 2027"),
             ("en", "Embargoed until 3 March 2027, evening"),
             ("de", "Sperrfrist: 3. März 2027, Sitzungsende"),
