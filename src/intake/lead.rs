@@ -11,7 +11,7 @@ use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
 use super::phrases::{PHRASES, after, is_one_of, leading};
-use super::shape::{is_loud, is_prose};
+use super::shape::{is_loud, is_prose, size};
 use super::when;
 use crate::article::Dateline;
 use crate::text::Text;
@@ -135,6 +135,12 @@ fn wire(words: &str, place: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// So many lines at the end are searched for the one that closes a text.
+const MOST_CLOSING: usize = 6;
+
+/// A line that signs a text is no longer than this, in words.
+const LONGEST_SIGNATURE: usize = 8;
+
 /// The place of the line that closes a text (`Jakarta, Kemenhut, 29 Agustus 2025`), which leaves the body.
 pub(super) fn closing_place(
     paragraphs: &[Paragraph],
@@ -144,8 +150,18 @@ pub(super) fn closing_place(
     let body: Vec<usize> = (0..parts.len()).filter(|&index| parts[index] == Part::Body).collect();
     let dated = |&index: &usize| Some((index, of_dated_line(&paragraphs[index].text, reader)?));
     let dated = |index: &usize| dated(index).filter(|(_, place)| place.is_parted);
-    let (index, place) = body.into_iter().rev().take(4).find_map(|index| dated(&index))?;
+    let at = (0..body.len()).rev().take(MOST_CLOSING).find(|&at| dated(&body[at]).is_some())?;
+    let (index, place) = dated(&body[at])?;
     parts[index] = Part::End;
+    // Below it sign role, office and name.
+    let signs = |index: &usize| {
+        let text = &paragraphs[*index].text;
+        !is_prose(text) && size(text) <= LONGEST_SIGNATURE
+    };
+    let below = &body[at + 1..];
+    if below.iter().all(signs) {
+        below.iter().for_each(|&index| parts[index] = Part::End);
+    }
     Some(Found::new(
         Text::non_empty_line(&spoken(place.name))?,
         paragraphs[index].text.as_str(),
