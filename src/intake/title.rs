@@ -190,9 +190,20 @@ fn subject<'a>(paragraphs: &'a [Paragraph], parts: &[Part]) -> Option<&'a str> {
     let head = paragraphs.iter().zip(parts).filter(|(_, part)| **part == Part::Head).take(MOST_LINES);
     head.filter_map(|(paragraph, _)| {
         let label = leading(&paragraph.text, &PHRASES.subject)?;
-        Some(after(&paragraph.text, label).trim_start_matches([':', '：', ' ']))
+        Some(as_sent_first(after(&paragraph.text, label).trim_start_matches([':', '：', ' '])))
     })
     .find(|subject| size(subject) >= 2 && subject.chars().count() <= LONGEST)
+}
+
+/// A mail's subject without the marks of those who handed it on: `FW: Four new clinics open`.
+fn as_sent_first(subject: &str) -> &str {
+    const MARKS: [&str; 8] = ["fw:", "fwd:", "re:", "wg:", "aw:", "tr:", "rv:", "doorst:"];
+    let starts_so =
+        |mark: &&str| subject.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    MARKS
+        .iter()
+        .find(|mark| starts_so(mark))
+        .map_or(subject, |mark| as_sent_first(subject[mark.len()..].trim_start()))
 }
 
 /// The one piece of a text without line breaks that must be its headline; `None` where several could be.
@@ -354,6 +365,12 @@ mod tests {
             assert!(!is_title(line, &reader()), "{line}");
         }
         assert!(is_title("Uppdaterad Debian 7: 7.6 utgiven", &reader()));
+    }
+
+    #[test]
+    fn a_mail_handed_on_has_the_subject_of_the_first() {
+        assert_eq!(as_sent_first("FW: Fwd: Four new clinics open"), "Four new clinics open");
+        assert_eq!(as_sent_first("Ré: ouverture"), "Ré: ouverture");
     }
 
     #[test]
