@@ -40,7 +40,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
             rewrapped(block)
         } else if has_long_line || block.len() <= 1 {
             each(block)
-        } else if is_list(block) {
+        } else if is_list(block) || is_ragged(block) {
             list(block, width)
         } else {
             sections(block).flat_map(|section| joined(section, is_hyphenated)).collect()
@@ -212,6 +212,19 @@ fn columned(block: &[(usize, &str)]) -> Vec<Paragraph> {
 fn is_list(block: &[(usize, &str)]) -> bool {
     let longest = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
     longest < 50
+}
+
+/// Whether most lines of a block were ended by hand: there was room for the next word, and it starts anew.
+fn is_ragged(block: &[(usize, &str)]) -> bool {
+    const FEWEST_BREAKS: usize = 3;
+    let width = block.iter().map(|(_, line)| length(line)).max().unwrap_or(0);
+    let starts_anew = |pair: &&[(usize, &str)]| {
+        let first_word = pair[1].1.split_whitespace().next().unwrap_or_default();
+        let has_room = (length(pair[0].1) + 1 + length(first_word)) * 4 <= width * 3;
+        has_room && !first_word.starts_with(char::is_lowercase)
+    };
+    let breaks = block.len().saturating_sub(1);
+    breaks >= FEWEST_BREAKS && block.windows(2).filter(starts_anew).count() * 2 > breaks
 }
 
 /// Runs of spaces and tabs become one space; no-break spaces at the ends go.

@@ -80,7 +80,7 @@ pub(super) fn headlines(paragraphs: &[Paragraph], parts: &[Part], reader: &DateR
     if let Some(sentence) = sentence_said_twice(paragraphs, parts) {
         return alone(found(sentence, "line given twice", 85));
     }
-    let candidates = without_letterhead(&candidates, paragraphs, parts, reader);
+    let candidates = without_letterhead(&candidates, &vocabulary, paragraphs, parts, reader);
     of_lines(&candidates, &vocabulary, paragraphs, parts, reader)
 }
 

@@ -1,5 +1,6 @@
 //! What stands above a headline and is none: letterheads, names of series, kickers.
 
+use super::shared::Vocabulary;
 use super::unspaced::is_sender;
 use super::{Candidate, FEWEST_OF_PIECE};
 use crate::intake::date::DateReader;
@@ -18,18 +19,19 @@ const LONGEST_RUBRIC: usize = 6;
 /// The candidates without the names of offices above the first headline.
 pub(super) fn without_letterhead<'a>(
     candidates: &[Candidate<'a>],
+    vocabulary: &Vocabulary,
     paragraphs: &[Paragraph],
     parts: &[Part],
     reader: &DateReader,
 ) -> Vec<Candidate<'a>> {
-    let loud = loud_letterhead(candidates, parts);
+    let loud = loud_letterhead(candidates, parts).max(foreign_above_label(candidates, vocabulary, parts));
     let mut kept: Vec<Candidate<'a>> =
         candidates[loud..].iter().copied().filter(|candidate| !is_office(candidate.line)).collect();
     while let [first, second, ..] = kept.as_slice()
         && (is_letterhead_above(*first, *second, paragraphs, parts)
             || is_kicker(first.line, second.line)
             || is_sender(first.line, second.line)
-            || is_rubric(*first, *second, paragraphs, reader))
+            || is_rubric(*first, *second, vocabulary, paragraphs, reader))
     {
         kept.remove(0);
     }
@@ -52,6 +54,18 @@ fn loud_letterhead(candidates: &[Candidate<'_>], parts: &[Part]) -> usize {
     let is_headline =
         next.line.contains(char::is_lowercase) && size(next.line) >= FEWEST_OF_PIECE && !is_name(next.line);
     if is_labelled && is_headline { loud } else { names_above_label(candidates, parts) }
+}
+
+/// How many candidates stand above the last label of a text, which has more words of the one right below it: an
+/// address, a motto.
+fn foreign_above_label(candidates: &[Candidate<'_>], vocabulary: &Vocabulary, parts: &[Part]) -> usize {
+    let is_label = |part: &Part| matches!(part, Part::Release | Part::Number);
+    let lead = parts.iter().position(|part| *part == Part::Lead).unwrap_or(parts.len());
+    let Some(label) = parts[..lead].iter().rposition(is_label) else { return 0 };
+    let above = candidates.iter().take_while(|candidate| candidate.index < label).count();
+    let Some(below) = candidates.get(above) else { return 0 };
+    let is_preferred = |other: &Candidate<'_>| vocabulary.prefers(below.line, other.line);
+    if candidates[..above].iter().all(is_preferred) { above } else { 0 }
 }
 
 /// How many candidates are names that end right above the first label of a text: `The Hon A. Name`, `Minister for Works`,
@@ -117,6 +131,7 @@ fn is_kicker(line: &str, next: &str) -> bool {
 fn is_rubric(
     first: Candidate<'_>,
     second: Candidate<'_>,
+    vocabulary: &Vocabulary,
     paragraphs: &[Paragraph],
     reader: &DateReader,
 ) -> bool {
@@ -130,5 +145,7 @@ fn is_rubric(
         let between = &paragraphs[first.index + 1..second.index];
         between.iter().any(|paragraph| is_date_line(&paragraph.text, reader))
     };
-    size(first.line) <= LONGEST_KICKER && size(second.line) > size(first.line) && is_dated()
+    let is_short = size(first.line) <= LONGEST_KICKER
+        || size(first.line) < FEWEST_OF_PIECE && vocabulary.prefers(second.line, first.line);
+    is_short && size(second.line) > size(first.line) && is_dated()
 }

@@ -20,15 +20,25 @@ use crate::intake::when::is_date_line;
 
 /// A system's own number of a text: `pts19990813026 Business`, and a number behind its label: `Bulletin: 1422`.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\p{L}{1,6}\d{6,}\b|[^:]{3,40}:\s*[\d./-]+$|\S{2,20}--\d{1,2}\s?\S{2,12}--)")
+    pattern(
+        r"^(?:\p{L}{1,6}\d{6,}\b|[^:]{3,40}:\s*[\d./-]+$|\S{2,20}--\d{1,2}\s?\S{2,12}--)|(?i)^[^\s:]{3,15}:\s*[\d.,]+\s(?:kali|times|views|reads|hits|mal|fois|veces|vezes|volte|keer|razy|lượt)$",
+    )
 });
 
 /// The picture of an office's sign, as pages without pictures tell it.
 static LOGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^logo(?:tipo)?\s\p{Lu}"));
 
+/// The street of an office: `Jl. Merdeka No. 1`, `Musterstraße 12`.
+static STREET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:(?:jl\.|jln\.|jalan|rue|calle|c/|avenida|av\.|via|viale|ul\.|ulica|ул\.)\s.{2,40}\d|\S{3,}(?:straße|strasse|str\.|straat|laan)\s\d)",
+    )
+});
+
 /// Whether a line is none by its words alone.
 pub(super) fn is_misfit(line: &str) -> bool {
     NUMBERED.is_match(line)
+        || STREET.is_match(line)
         || LOGO.is_match(line)
         || is_said_twice(line)
         || is_banner(line)
@@ -122,6 +132,9 @@ mod tests {
             "Click here to see the printed version",
             "Campus News",
             "Copyright 2021 Example Town",
+            "Dibaca: 1.234 Kali",
+            "Jl. Merdeka No. 1 Kota Contoh",
+            "Musterstraße 12, 12345 Musterhausen",
         ] {
             assert!(is_misfit(line), "{line}");
         }

@@ -25,6 +25,12 @@ impl Vocabulary {
         Self(text.flat_map(|(paragraph, _)| stems(&paragraph.text)).take(MOST).collect())
     }
 
+    /// Whether the text has clearly more stems of one line than of another.
+    pub(super) fn prefers(&self, line: &str, other: &str) -> bool {
+        const MORE: usize = 2;
+        self.backs(line) && self.shared(line).0 >= self.shared(other).0 + MORE
+    }
+
     /// Whether the text has no stem of a line.
     pub(super) fn is_foreign(&self, line: &str) -> bool {
         let (shared, all) = self.shared(line);
