@@ -55,6 +55,7 @@ pub(super) fn run(root: &Path, arguments: &Import) -> anyhow::Result<ExitCode> {
             .clone()
             .or(site.map(|site| site.language.clone()))
             .map_or_else(english, Ok)?,
+        now: Clock::System.now(),
     };
     let inputs = input::of(&arguments.inputs, arguments.old_url.as_ref())?;
     match (arguments.format, site, &mut newsroom) {

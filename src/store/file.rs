@@ -17,6 +17,10 @@ use super::front_matter::{self, Node, Parts, Syntax, Value};
 use super::gates;
 use super::release;
 
+pub use rewrite::{add_to_list, rewrite_field};
+
+mod rewrite;
+
 /// A field can't be written into a file, or its front matter can't be read.
 #[derive(Debug, Error)]
 pub enum WriteIdError {

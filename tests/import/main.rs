@@ -13,6 +13,7 @@ mod private;
 #[path = "../program/mod.rs"]
 mod program;
 mod safe;
+mod sites;
 mod sources;
 mod writes;
 

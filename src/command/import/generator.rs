@@ -15,6 +15,7 @@ mod files;
 mod hugo;
 mod jekyll;
 mod template;
+mod time;
 mod zola;
 
 /// Who made the site.
@@ -35,6 +36,8 @@ pub(super) struct Generator {
     pub(super) content: PathBuf,
     /// Where it was reached, with a slash at its end.
     base: Option<Url>,
+    /// The path of that, without a slash at its end; known where the host is not.
+    base_path: String,
     /// What its configuration says.
     settings: Says,
 }
@@ -70,13 +73,15 @@ impl Generator {
         content: PathBuf,
         old_url: Option<&Url>,
     ) -> Self {
+        let base_url = first(&settings, "baseurl").unwrap_or_default();
         let own = match maker {
-            Maker::Jekyll => first(&settings, "url")
-                .map(|url| format!("{url}{}", first(&settings, "baseurl").unwrap_or_default())),
-            Maker::Hugo | Maker::Zola => first(&settings, "baseurl").map(str::to_owned),
+            Maker::Jekyll => first(&settings, "url").map(|url| format!("{url}{base_url}")),
+            Maker::Hugo | Maker::Zola => Some(base_url.to_owned()),
         };
         let base = old_url.cloned().or_else(|| Url::parse(&own?).ok()).map(with_slash);
-        Self { maker, root, content, base, settings }
+        let path = base.as_ref().map_or(base_url, Url::path).trim_matches('/');
+        let base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        Self { maker, root, content, base, base_path, settings }
     }
 
     /// Whether a file below the content is a release, or goes with one.
@@ -96,22 +101,61 @@ impl Generator {
     pub(super) fn former(&self, relative: &str, says: &Says) -> Result<Former, String> {
         let base =
             self.base.as_ref().ok_or("the site’s configuration names no address: give it in `--old-url`")?;
-        let (id, page) = match self.maker {
-            Maker::Jekyll => jekyll::paths(&self.settings, relative, says)?,
-            Maker::Hugo => same(hugo::path(&self.settings, &self.content, relative, says)?),
+        let (id, _) = self.paths(relative, says)?;
+        let id = match self.maker {
             // Its feeds spell addresses as they are.
-            Maker::Zola => {
-                let page = zola::path(&self.settings, relative, says)?;
-                let id = base.as_str().trim_end_matches('/').to_owned() + &page;
-                return Ok(Former { id, page: base.path().trim_end_matches('/').to_owned() + &page });
+            Maker::Zola => base.as_str().trim_end_matches('/').to_owned() + &id,
+            Maker::Jekyll | Maker::Hugo => {
+                let mut url = base.clone();
+                url.set_path(&(base.path().to_owned() + id.trim_start_matches('/')));
+                url.into()
             }
         };
-        let address = |path: &str| {
-            let mut url = base.clone();
-            url.set_path(&(base.path().to_owned() + path.trim_start_matches('/')));
-            url
-        };
-        Ok(Former { id: address(&id).into(), page: address(&page).path().to_owned() })
+        Ok(Former { id, page: self.page(relative, says)? })
+    }
+
+    /// The paths, below the site’s own, that an id and the address of a page are made of.
+    fn paths(&self, relative: &str, says: &Says) -> Result<(String, String), String> {
+        match self.maker {
+            Maker::Jekyll => jekyll::paths(&self.settings, relative, says),
+            Maker::Hugo => hugo::path(&self.settings, &self.content, relative, says).map(same),
+            Maker::Zola => zola::path(&self.settings, relative, says).map(same),
+        }
+    }
+
+    /// The path of a release's page.
+    fn page(&self, relative: &str, says: &Says) -> Result<String, String> {
+        let (_, page) = self.paths(relative, says)?;
+        let path = format!("{}/{}", self.base_path, page.trim_start_matches('/'));
+        // A path is written in the same way whatever its host.
+        let written = Url::parse("http://localhost").map(|mut url| {
+            url.set_path(&path);
+            url.path().to_owned()
+        });
+        Ok(written.ok().filter(|_| self.maker != Maker::Zola).unwrap_or(path))
+    }
+
+    /// The addresses that led to a release and that its front matter doesn't have as they were: that of its page, and
+    /// its aliases below the site's own path.
+    pub(super) fn old_addresses(&self, relative: &str, says: &Says) -> Vec<String> {
+        let page = self.page(relative, says).ok();
+        let own = ["aliases", "redirectfrom"].iter().flat_map(|name| says.get(*name)).flatten();
+        let own: Vec<&String> = own.collect();
+        let former = own.iter().filter(|alias| !alias.contains("://")).map(|alias| {
+            let path = match self.maker {
+                Maker::Hugo => hugo::alias(&self.settings, &self.base_path, page.as_deref(), alias),
+                Maker::Jekyll | Maker::Zola => format!("/{}", alias.trim_start_matches('/')),
+            };
+            let is_whole = path.starts_with(&format!("{}/", self.base_path));
+            if is_whole { path } else { format!("{}{path}", self.base_path) }
+        });
+        let mut addresses: Vec<String> = Vec::new();
+        for address in page.iter().cloned().chain(former) {
+            if address != "/" && !own.contains(&&address) && !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        addresses
     }
 }
 

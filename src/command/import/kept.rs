@@ -23,6 +23,8 @@ pub(super) struct Kept {
     pub(super) says: Says,
     /// The same as fields, and those that the text tells.
     pub(super) intake: Intake,
+    /// What an editor should see to.
+    pub(super) notes: Vec<String>,
     /// Whether the front matter lacks what no release can be without: then the text is one as it comes, and contacts
     /// and what stands around it are no part of the body.
     is_bare: bool,
@@ -50,7 +52,7 @@ impl Kept {
         let Intake { fields, repairs } = found.unwrap_or_default();
         let repairs = if is_bare { repairs } else { Vec::new() };
         let intake = Intake { fields: completed(stated, fields, &says, is_bare, is_dated), repairs };
-        Self { text, says, intake, is_bare }
+        Self { text, says, intake, notes: Vec::new(), is_bare }
     }
 
     /// The day that its path tells: that of its name, or its own.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use anyhow::anyhow;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::input::Input;
@@ -19,6 +20,8 @@ pub(super) struct Desk {
     pub(super) reader: Reader,
     pub(super) time_zone: Tz,
     pub(super) language: Language,
+    /// What has not come by then must not come early.
+    pub(super) now: DateTime<Utc>,
 }
 
 /// What front matter says, by name.
@@ -62,18 +65,30 @@ impl Desk {
                 releases.map(|release| Release { intake: self.localised(release.intake), ..release });
             return Ok(Outcome::Releases(releases.collect()));
         }
-        if let Ok(text) = std::str::from_utf8(&bytes)
-            && let Some(says) = file::front_matter(text).map_err(|error| anyhow!(error))?
-        {
-            let body = file::body(text).map_err(|error| anyhow!(error))?;
-            let found = self.intake(input, kind, body.as_bytes()).ok();
-            let found = found.map(|intake| self.localised(intake));
-            let kept = Kept::new(input.name(), text.to_owned(), says, found, self.time_zone);
+        if let Some(kept) = self.kept(input, kind, &bytes)? {
             return Ok(Outcome::Kept(Box::new(kept)));
         }
         let intake = self.localised(self.intake(input, kind, &bytes)?);
         let given = Given { draft: self.stray_gate(input, kind, &bytes), ..Given::default() };
         Ok(Outcome::Releases(vec![Release { intake, given }]))
+    }
+
+    /// A text with front matter, its times by the clock of the site that it is from.
+    fn kept(&self, input: &Input, kind: Kind, bytes: &[u8]) -> anyhow::Result<Option<Kept>> {
+        let said = |text: &str| file::front_matter(text).map_err(|error| anyhow!(error));
+        let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
+        let Some(says) = said(text)? else { return Ok(None) };
+        let (text, notes) = match &input.origin {
+            Some((site, relative)) => site.with_zones(text, relative, &says, self.time_zone, self.now),
+            None => (text.to_owned(), Vec::new()),
+        };
+        let body = file::body(&text).map_err(|error| anyhow!(error))?;
+        let found = self.intake(input, kind, body.as_bytes()).ok();
+        let found = found.map(|intake| self.localised(intake));
+        let says = said(&text)?.unwrap_or(says);
+        let mut kept = Kept::new(input.name(), text, says, found, self.time_zone);
+        kept.notes = notes;
+        Ok(Some(kept))
     }
 
     /// A gate outside of front matter, which the store would not let pass either.

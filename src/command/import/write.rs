@@ -9,7 +9,6 @@ use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
 
 use super::entry::{self, Around};
-use super::generator::Former;
 use super::input::Input;
 use super::kept::Kept;
 use super::read::Outcome;
@@ -18,7 +17,7 @@ use crate::file::ContentHash;
 use crate::intake::HeldBack;
 use crate::intake::source::Release;
 use crate::site::{IdAuthority, Site};
-use crate::store::file::{self, WriteIdError, quoted};
+use crate::store::file::{self, WriteIdError};
 
 /// Where the originals are kept, below the newsroom's root, by the hash of their bytes.
 const ORIGINALS: &str = ".dateline/originals";
@@ -192,9 +191,8 @@ impl<'a> Writer<'a> {
             Some((_, relative)) => relative.clone(),
             None => kept_path(input, kept.day()),
         };
-        let former =
-            input.origin.as_ref().map(|(generator, relative)| generator.former(relative, &kept.says));
-        let written = match self.completed(kept, &relative, former, receipt) {
+        receipt.notes.extend_from_slice(&kept.notes);
+        let written = match self.completed(kept, input, &relative, receipt) {
             Ok(written) => written,
             Err(error) => {
                 receipt.refused = Some(error.to_string());
@@ -210,12 +208,14 @@ impl<'a> Writer<'a> {
     fn completed(
         &self,
         kept: &Kept,
+        input: &Input,
         relative: &str,
-        former: Option<Result<Former, String>>,
         receipt: &mut Receipt,
     ) -> Result<String, WriteIdError> {
         let says = &kept.says;
         let mut text = kept.completed()?;
+        let origin = input.origin.as_ref();
+        let former = origin.map(|(generator, relative)| generator.former(relative, says));
         let known_by = match (says.get("guid").and_then(|guids| guids.first()), &former) {
             (Some(guid), _) => Some(guid),
             (None, Some(Ok(former))) => Some(&former.id),
@@ -231,13 +231,8 @@ impl<'a> Writer<'a> {
             let path = relative.rsplit_once('.').map_or(relative, |(path, _)| path);
             text = file::write_id(&text, &id.unwrap_or_else(|| ArticleId::of_path(self.authority, path)))?;
         }
-        let has_aliases = says.contains_key("aliases") || says.contains_key("redirectfrom");
-        match former {
-            Some(Ok(former)) if !has_aliases => {
-                file::write_field(&text, "aliases", &format!("[{}]", quoted(&former.page)))
-            }
-            _ => Ok(text),
-        }
+        let old = origin.map(|(generator, relative)| generator.old_addresses(relative, says));
+        Ok(with_aliases(text, &old.unwrap_or_default(), receipt))
     }
 
     /// Copies the files that a release shows: from where its site's generator has them, else from beside the document.
@@ -292,6 +287,19 @@ impl<'a> Writer<'a> {
         let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
         self.root.join(ORIGINALS).join(format!("{}{ending}", ContentHash::of(bytes).to_hex()))
     }
+}
+
+/// The text with the addresses that led to it, wherever its front matter has a place for them; else they are told.
+fn with_aliases(text: String, old: &[String], receipt: &mut Receipt) -> String {
+    if old.is_empty() {
+        return text;
+    }
+    // Where one list is written in a way that can't be added to, the other does the same.
+    let written = ["aliases", "redirect_from"].iter().find_map(|key| file::add_to_list(&text, key, old).ok());
+    written.unwrap_or_else(|| {
+        receipt.notes.push(format!("add its old addresses to `aliases`: {}", old.join(", ")));
+        text
+    })
 }
 
 /// Where a single text with front matter goes.

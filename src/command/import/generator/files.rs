@@ -35,7 +35,7 @@ impl Generator {
             }
             Maker::Zola => vec![self.root.join("static"), self.root.join("content")],
         };
-        let base = self.base.as_ref().map_or("", |base| base.path()).trim_matches('/');
+        let base = self.base_path.trim_matches('/');
         let below_base = target.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
         let (folder, name) = page_of(relative);
         let beside_page = normal(&format!("{folder}/{name}"), written);
@@ -58,7 +58,7 @@ impl Generator {
 }
 
 /// A reference from a folder as a path; `None` where it leads out.
-fn normal(folder: &str, written: &str) -> Option<String> {
+pub(super) fn normal(folder: &str, written: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in folder.split('/').chain(written.split('/')) {
         match part {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::files::normal;
 use super::template::{expand, is_word};
 use super::{day, first, join, page_of, split_language};
 use crate::command::import::read::Says;
@@ -51,6 +52,18 @@ pub(super) fn path(settings: &Says, content: &Path, relative: &str, says: &Says)
     let path = join(&[prefix.as_str(), &sanitised(path.trim_matches('/'))]);
     let path = if keeps_case { path } else { path.to_lowercase() };
     Ok(path + if is_on(settings, "uglyurls") { ".html" } else { "/" })
+}
+
+/// The path of an alias: one without a slash before it lies beside the page.
+pub(super) fn alias(settings: &Says, base_path: &str, page: Option<&str>, alias: &str) -> String {
+    let page = page.unwrap_or_default().trim_end_matches('/');
+    let (folder, _) = page.rsplit_once('/').unwrap_or((base_path, page));
+    let end = if is_on(settings, "uglyurls") && !alias.ends_with(".html") { ".html" } else { "" };
+    match normal(if alias.starts_with('/') { "" } else { folder }, alias) {
+        Some(path) if end.is_empty() && alias.ends_with('/') => format!("/{path}/"),
+        Some(path) => format!("/{path}{end}"),
+        None => alias.to_owned(),
+    }
 }
 
 /// Whether a setting is of one language only, and changes its addresses.
