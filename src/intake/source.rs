@@ -10,10 +10,13 @@ use super::{Intake, field::Found};
 use crate::article::ArticleId;
 use crate::text::Text;
 
+mod base;
+mod classic;
 mod contacts;
 mod feed;
 mod govuk;
 mod mend;
+mod wordpress;
 
 /// The rule of fields that the source gives.
 const GIVEN: &str = "given";
@@ -48,6 +51,8 @@ pub struct Given {
     pub translation_key: Option<Text>,
     /// Why it is a draft, where it is one.
     pub draft: Option<String>,
+    /// What an editor should see to.
+    pub notes: Vec<String>,
 }
 
 /// A source that can't be read.

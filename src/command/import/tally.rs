@@ -143,7 +143,7 @@ impl Tally {
             self.drafts += 1;
             writeln!(out, "  held back: {reason}")?;
         }
-        Ok(())
+        release.given.notes.iter().try_for_each(|note| writeln!(out, "  {note}"))
     }
 
     fn add_kept(

@@ -1,15 +1,12 @@
 //! The entries of an RSS or Atom feed or a JSON Feed, and of WordPress's export, which is RSS.
 
-use std::collections::BTreeMap;
-
 use chrono_tz::Tz;
 use feed_rs::model::{Entry, Feed, MediaObject};
 use feed_rs::parser;
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use url::Url;
 
-use super::{Given, Release, SourceError, given, given_line, mend};
+use super::wordpress::{self, State};
+use super::{Given, Release, SourceError, base, classic, given, given_line, mend};
 use crate::article::{ArticleId, Markup};
 use crate::intake::Intake;
 use crate::intake::field::{Fields, Found, PublicationDate, Source};
@@ -26,17 +23,20 @@ pub(super) fn read(bytes: &[u8], zone: Tz) -> Result<Vec<Release>, SourceError> 
         parsed => parsed.map_err(|error| SourceError::Feed(error.to_string()))?,
     };
     let feed = with_local_times(feed, bytes, zone);
-    let language = feed.language.as_deref();
-    let Some(states) = wordpress_states(bytes) else {
-        return Ok(feed.entries.iter().map(|entry| release(entry, language)).collect());
+    let bases = base::of_entries(bytes, &feed);
+    let entries = feed.entries.iter().zip(bases);
+    let Some(states) = wordpress::states(bytes) else {
+        return Ok(entries.map(|(entry, base)| release(entry, &feed, base.as_ref())).collect());
     };
     // Where it is not sure which state is whose, nothing is public.
     let count = feed.entries.len();
     let states = if states.len() == count { states } else { vec![State::Draft; count] };
-    let entries = feed.entries.iter().zip(states).filter(|(_, state)| *state != State::Other);
+    let entries = entries.zip(states).filter(|(_, state)| *state != State::Other);
     Ok(entries
-        .map(|(entry, state)| {
-            let mut release = release(entry, language);
+        .map(|((entry, base), state)| {
+            let (entry, notes) = classic::shown(entry);
+            let mut release = release(&entry, &feed, base.as_ref());
+            release.given.notes = notes;
             let is_draft = state == State::Draft;
             release.given.draft = is_draft.then(|| "it was a draft where it comes from".to_owned());
             release
@@ -67,11 +67,13 @@ fn with_local_times(mut feed: Feed, bytes: &[u8], zone: Tz) -> Feed {
     feed
 }
 
-fn release(entry: &Entry, language: Option<&str>) -> Release {
-    let page = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+/// An entry as a release; addresses in its text are relative to its base.
+fn release(entry: &Entry, feed: &Feed, base: Option<&Url>) -> Release {
+    let page = base::page(entry, feed);
+    let page = page.as_deref();
     let published = entry.published.or(entry.updated);
     let updated = entry.updated.filter(|updated| published.is_some_and(|published| *updated > published));
-    let language = entry.language.as_deref().or(language);
+    let language = entry.language.as_deref().or(feed.language.as_deref());
     let fields = Fields {
         title: entry
             .title
@@ -80,21 +82,20 @@ fn release(entry: &Entry, language: Option<&str>) -> Release {
         date: published.map(|at| given(PublicationDate::Instant(at.fixed_offset()), at.to_rfc3339())),
         language: language.and_then(|tag| Some(given(Language::parse(tag).ok()?, tag))),
         summary: summary(entry),
-        body: body(entry),
+        body: body(entry, base),
         byline: entry.authors.iter().find_map(|author| given_line(author.name.as_deref()?)),
         image: entry.media.iter().find_map(picture).and_then(|url| given_line(url.as_str())),
         ..Fields::default()
     };
     // Readers know an entry without an id by its page.
-    let known_by =
-        if entry.id.is_empty() { page.map_or("", |link| link.href.as_str()) } else { entry.id.as_str() };
+    let known_by = if entry.id.is_empty() { page.unwrap_or_default() } else { entry.id.as_str() };
     let id = ArticleId::parse(known_by).ok().or_else(|| ArticleId::of_guid(known_by));
     Release {
         intake: Intake { fields, repairs: Vec::new() },
         given: Given {
             id,
             updated: updated.map(|at| at.fixed_offset()),
-            aliases: page.and_then(|link| alias(&link.href)).into_iter().collect(),
+            aliases: page.and_then(alias).into_iter().collect(),
             tags: entry
                 .categories
                 .iter()
@@ -106,15 +107,19 @@ fn release(entry: &Entry, language: Option<&str>) -> Release {
 }
 
 /// The text in full, else the summary.
-fn body(entry: &Entry) -> Option<Found<Source>> {
+fn body(entry: &Entry, base: Option<&Url>) -> Option<Found<Source>> {
     let content = entry
         .content
         .as_ref()
         .and_then(|content| Some((content.body.as_deref()?, content.content_type.as_str())));
     let summary = || entry.summary.as_ref().map(|text| (text.content.as_str(), text.content_type.as_str()));
     let (text, media_type) = content.or_else(summary).filter(|(text, _)| !text.trim().is_empty())?;
-    let markup = if is_html(text, media_type) { Markup::Html } else { Markup::Plain };
-    Some(given(Source { text: text.to_owned(), markup }, "content"))
+    let (text, markup) = if is_html(text, media_type) {
+        (base.map_or_else(|| text.to_owned(), |base| base::absolute(text, base)), Markup::Html)
+    } else {
+        (text.to_owned(), Markup::Plain)
+    };
+    Some(given(Source { text, markup }, "content"))
 }
 
 /// The summary, where it is not the whole text, nor the start of it.
@@ -157,66 +162,6 @@ fn alias(address: &str) -> Option<String> {
     Some(format!("{}{query}", url.path())).filter(|path| path.len() > 1)
 }
 
-/// What an export of WordPress says of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Published,
-    Draft,
-    /// An attachment, a page of the site, a menu.
-    Other,
-}
-
-/// The states of an export's items, in its order; `None` where it is a feed.
-fn wordpress_states(bytes: &[u8]) -> Option<Vec<State>> {
-    let export = String::from_utf8_lossy(bytes);
-    if !export.split("<channel").next()?.contains("wordpress.org/export/") {
-        return None;
-    }
-    let mut states = Vec::new();
-    let mut reader = Reader::from_str(&export);
-    let mut item: BTreeMap<String, String> = BTreeMap::new();
-    let mut element = String::new();
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Eof => break,
-            Event::Start(start) => {
-                element = start.name().as_ref().to_owned();
-                if element == "item" {
-                    item.clear();
-                }
-            }
-            Event::Empty(start) if start.name().as_ref() == "item" => states.push(State::Draft),
-            Event::Text(text) => push(&mut item, &element, &text),
-            Event::CData(text) => push(&mut item, &element, &text),
-            Event::GeneralRef(name) => push(&mut item, &element, &name),
-            Event::End(end) => {
-                element.clear();
-                if end.name().as_ref() == "item" {
-                    states.push(state(&item));
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(states)
-}
-
-fn push(item: &mut BTreeMap<String, String>, element: &str, text: &str) {
-    if matches!(element, "wp:status" | "wp:post_type" | "wp:post_password") {
-        item.entry(element.to_owned()).or_default().push_str(text);
-    }
-}
-
-fn state(item: &BTreeMap<String, String>) -> State {
-    let value = |name: &str| item.get(name).map_or("", |value| value.trim());
-    match (value("wp:post_type"), value("wp:status")) {
-        ("attachment" | "page" | "nav_menu_item" | "revision" | "custom_css", _) => State::Other,
-        (_, "publish" | "future") if value("wp:post_password").is_empty() => State::Published,
-        (_, "trash" | "auto-draft" | "inherit") => State::Other,
-        _ => State::Draft,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,35 +193,5 @@ mod tests {
         assert_eq!(first.intake.fields.language.as_ref().unwrap().value.as_str(), "id");
         let kept = releases[1].given.id.as_ref().unwrap();
         assert_eq!((kept.as_str(), &*kept.as_guid()), ("guid:3", "3"));
-    }
-
-    #[test]
-    fn drafts_of_an_export_stay_drafts() {
-        let item = |id: &str, guid: &str, kind: &str, status: &str| {
-            let guid = if guid.is_empty() { String::new() } else { format!("<guid>{guid}{id}</guid>") };
-            format!(
-                "<item><title>{id}</title>{guid}<wp:post_type><![CDATA[{kind}]]></wp:post_type><wp:status>{status}</wp:status></item>"
-            )
-        };
-        let custom = "https://a.example/?post_type=siaran&#038;p=";
-        let items = [
-            item("1", "https://a.example/?x&amp;p=", "post", "publish"),
-            item("2", custom, "siaran", "private"),
-            item("3", custom, "attachment", "inherit"),
-            item("4", "", "siaran", "draft"),
-            item("5", "", "siaran", "publish"),
-            "<item><title>6</title></item>".to_owned(),
-        ];
-        let export = format!(
-            "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>{}</channel></rss>",
-            items.concat()
-        );
-        let releases = read(export.as_bytes(), Tz::UTC).unwrap();
-        let read = |release: &Release| {
-            (release.intake.fields.title.as_ref().unwrap().value.to_string(), release.given.draft.is_some())
-        };
-        let read: Vec<_> = releases.iter().map(read).collect();
-        let expected = [("1", false), ("2", true), ("4", true), ("5", false), ("6", true)];
-        assert_eq!(read, expected.map(|(title, is_draft)| (title.to_owned(), is_draft)));
     }
 }
