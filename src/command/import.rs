@@ -23,6 +23,7 @@ use read::{Desk, Outcome};
 use tally::Tally;
 use write::Writer;
 
+mod again;
 mod entry;
 mod generator;
 mod input;
@@ -62,7 +63,8 @@ pub(super) fn run(root: &Path, arguments: &Import) -> anyhow::Result<ExitCode> {
         (ReportFormat::Json, ..) => print(&inputs, &desk),
         (ReportFormat::Text, Some(site), Some(newsroom)) => {
             let catalog = newsroom.read(Clock::System.now()).newsroom.catalog;
-            let ids = catalog.articles().map(|article| article.id.to_string()).collect();
+            let ids =
+                catalog.articles().map(|article| (article.id.to_string(), article.source.clone())).collect();
             write(&inputs, &desk, Writer::new(root, site, ids))
         }
         (ReportFormat::Text, ..) => bail!(

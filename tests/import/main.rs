@@ -16,6 +16,7 @@ mod program;
 mod safe;
 mod sites;
 mod sources;
+mod versions;
 mod writes;
 
 use std::fs;

@@ -94,8 +94,21 @@ pub(super) fn text(release: &Release, around: &Around<'_>) -> String {
     if let Some(why) = draft(release) {
         front.line("draft", "true", &why);
     }
-    let body = fields.whole_text(around.image.is_some()).map(|text| text.to_markdown()).unwrap_or_default();
+    let body = body(release, around.image.is_some());
     format!("---\n{}---\n\n{body}\n", front.0)
+}
+
+/// What `withdrawn` says of a release that is.
+pub(super) fn withdrawn(release: &Release) -> Option<String> {
+    let (at, reason) = release.given.withdrawn.as_ref()?;
+    let reason = reason.as_ref().map(|reason| format!(", reason: {}", quoted(reason))).unwrap_or_default();
+    Some(format!("{{ date: {}{reason} }}", quoted(&at.to_rfc3339())))
+}
+
+/// The text as it is written; its caption belongs to a picture that is shown.
+pub(super) fn body(release: &Release, has_image: bool) -> String {
+    let text = release.intake.fields.whole_text(has_image);
+    text.map(|text| text.to_markdown()).unwrap_or_default()
 }
 
 struct Front(String);
@@ -179,10 +192,8 @@ impl Front {
         for (at, note) in &given.corrections {
             self.0 += &format!("  - date: {}\n    note: {}\n", at.to_rfc3339(), quoted(note));
         }
-        if let Some((at, reason)) = &given.withdrawn {
-            let reason =
-                reason.as_ref().map(|reason| format!(", reason: {}", quoted(reason))).unwrap_or_default();
-            self.line("withdrawn", &format!("{{ date: {}{reason} }}", quoted(&at.to_rfc3339())), "");
+        if let Some(withdrawn) = withdrawn(release) {
+            self.line("withdrawn", &withdrawn, "");
         }
     }
 

@@ -142,6 +142,8 @@ impl Tally {
         if let Some(reason) = entry::draft(release) {
             self.drafts += 1;
             writeln!(out, "  held back: {reason}")?;
+        } else if matches!(written, Written::New(path) if path.starts_with("content/_drafts")) {
+            self.drafts += 1;
         }
         release.given.notes.iter().try_for_each(|note| writeln!(out, "  {note}"))
     }

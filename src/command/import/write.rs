@@ -1,6 +1,6 @@
 //! Writes releases below `content/`, and keeps the originals: never over anything that is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
 
+use super::again;
 use super::entry::{self, Around};
 use super::input::Input;
 use super::kept::Kept;
@@ -32,8 +33,8 @@ const MOST_NAMES: usize = 1000;
 pub(super) struct Writer<'a> {
     root: &'a Path,
     authority: &'a IdAuthority,
-    /// The ids of the newsroom's releases.
-    ids: BTreeSet<String>,
+    /// The ids of the newsroom's releases, and the file of each, relative to its root.
+    ids: BTreeMap<String, PathBuf>,
     /// The originals that were not there before this run.
     new: BTreeSet<PathBuf>,
     /// The files of this run's releases: no two entries of a feed are the same file.
@@ -68,7 +69,7 @@ pub(super) enum Written {
 
 impl<'a> Writer<'a> {
     /// A writer into the newsroom at `root`, whose releases have these ids.
-    pub(super) fn new(root: &'a Path, site: &'a Site, ids: BTreeSet<String>) -> Self {
+    pub(super) fn new(root: &'a Path, site: &'a Site, ids: BTreeMap<String, PathBuf>) -> Self {
         Self { root, authority: &site.id_authority, ids, new: BTreeSet::new(), named: BTreeSet::new() }
     }
 
@@ -134,8 +135,8 @@ impl<'a> Writer<'a> {
         }
         let wanted = entry::path(release, input.name());
         let given = release.given.id.clone();
-        if given.as_ref().is_some_and(|id| self.ids.contains(id.as_str())) {
-            return Ok(Written::Same(Path::new("content").join(wanted + ".md")));
+        if let Some(there) = given.as_ref().and_then(|id| self.ids.get(id.as_str())).cloned() {
+            return self.again(input, release, original, &there, receipt);
         }
         for number in 1..MOST_NAMES {
             let name = if number == 1 { wanted.clone() } else { format!("{wanted}-{number}") };
@@ -155,11 +156,44 @@ impl<'a> Writer<'a> {
             let text = entry::text(release, &around);
             create(&whole, text.as_bytes()).with_context(|| format!("can't write {}", path.display()))?;
             self.shown(input, &format!("{name}.md"), &text, receipt)?;
-            self.ids.insert(id.as_str().to_owned());
+            self.ids.insert(id.as_str().to_owned(), path.clone());
             self.named.insert(path.clone());
             return Ok(Written::New(path));
         }
         Ok(Written::InTheWay(Path::new("content").join(wanted + ".md")))
+    }
+
+    /// A release whose id another file has: what differs there is told. Another text that came in this same run becomes
+    /// a draft, for nobody has seen either; one that comes later is kept with the originals.
+    fn again(
+        &mut self,
+        input: &Input,
+        release: &Release,
+        original: &str,
+        there: &Path,
+        receipt: &mut Receipt,
+    ) -> anyhow::Result<Written> {
+        let same = Written::Same(there.to_owned());
+        let Ok(text) = fs::read_to_string(self.root.join(there)) else { return Ok(same) };
+        let shown = there.display();
+        let mut tell = |words: String| receipt.notes.push(format!("{}: {words}", input.shown));
+        if let Some(line) = again::withdrawal(release, &text) {
+            tell(format!(
+                "it is withdrawn in this version, and not in {shown}: add the line `{line}` to that file"
+            ));
+        }
+        if again::is_same_text(release, &text) {
+            return Ok(same);
+        }
+        if !self.named.contains(there) {
+            tell(format!(
+                "{shown} has its id and another text, and was not changed; this one is kept in {ORIGINALS}/{original}"
+            ));
+            return Ok(same);
+        }
+        let why = format!("{shown} has its id and another text: keep the right one, and delete the other");
+        tell(why.clone());
+        self.release(input, &again::draft(release, why), original, receipt)
     }
 
     /// The address of the lead picture, or the name of its copy beside the release.
