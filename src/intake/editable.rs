@@ -1,6 +1,7 @@
 //! A body as readers and editors get it: whole, and in Markdown that shows what its source showed.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
+use url::Url;
 
 use super::field::{Fields, Source};
 use crate::article::body::visible_html;
@@ -40,11 +41,20 @@ impl Source {
 fn of_html(html: &str) -> String {
     let document = Document::from(visible_html(html));
     document.select("script, style, template, nav, form, button, noscript-fallback").remove();
+    for link in document.select("[href], [src]").nodes().iter().filter(|link| runs(link)) {
+        if link.has_name("a") { link.rename("span") } else { link.remove_from_parent() }
+    }
     // A caption is the text below its picture.
     for caption in document.select("figcaption").nodes() {
         caption.rename("p");
     }
     document.md(None).trim().to_owned()
+}
+
+/// Whether an address is something to be run, not a place: its text is all that means something elsewhere.
+fn runs(link: &NodeRef<'_>) -> bool {
+    let mut addresses = ["href", "src"].into_iter().filter_map(|name| Url::parse(&link.attr(name)?).ok());
+    addresses.any(|url| matches!(url.scheme(), "javascript" | "vbscript" | "data"))
 }
 
 /// Paragraphs of plain text as HTML.

@@ -271,3 +271,42 @@ fn what_can_not_be_read_safely_says_so() {
     assert!(read[0]["held_back"].as_str().unwrap().contains("add the line `date:"));
     assert_eq!(read[0]["date"], Value::Null);
 }
+
+#[test]
+fn pictures_that_a_script_would_load_and_links_that_are_scripts() {
+    let lead = "TOWN, 3 March 2026 – The ministry opened four new clinics in the north of the country, it said today.";
+    let more = "The minister said that each of the clinics has a doctor and two nurses, and is open on every day of the week.";
+    let placeholder = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+    for picture in [
+        format!("<img src='{placeholder}' data-src='/real.jpg' alt='A'>"),
+        "<img src='/placeholder.gif' data-lazy-src='/real.jpg' alt='A'>".to_owned(),
+        format!("<img src='{placeholder}' data-srcset='/real.jpg 600w, /real-2.jpg 1200w' alt='A'>"),
+        "<img src='/spacer.gif' data-srcset='/real.jpg 600w, /real-2.jpg 1200w' alt='A'>".to_owned(),
+        format!(
+            "<picture><source data-srcset='/real.webp'><img src='{placeholder}' data-src='/real.jpg' alt='A'></picture>"
+        ),
+    ] {
+        let page = format!(
+            "<html lang=en><head><title>Four clinics open</title><link rel=canonical href='https://a.example/2026/clinics'></head>\
+             <body><article><h1>Four clinics open</h1><p>{lead}</p><p>{picture}</p><p>{more} <a href='JavaScript:void(0)'>Open the map</a>, \
+             <a href=' data:text/html,x'>the list</a>, <a href='vb&#10;script:x'>the plan</a> and <a href='/more'>more</a>.</p></article></body></html>"
+        );
+        let folder = crate::program::folder_of(&[("a.html", &page)]);
+        let read = json(&[folder.path().join("a.html").to_str().unwrap()]);
+        let body = read[0]["body"]["value"].as_str().unwrap();
+        assert!(
+            body.contains("![A](https://a.example/real.jpg)")
+                || read[0]["image"]["value"] == "https://a.example/real.jpg",
+            "{picture}: {}",
+            read[0]
+        );
+        let text = read[0].to_string().to_lowercase();
+        for stray in ["spacer", "placeholder", "data:", "javascript:", "vbscript"] {
+            assert!(!text.contains(stray), "{stray}: {}", read[0]);
+        }
+        assert!(
+            body.contains("Open the map, the list, the plan and [more](https://a.example/more)"),
+            "{body}"
+        );
+    }
+}

@@ -11,6 +11,21 @@ const SOURCES: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-o
 /// Where scripts look for the real set of addresses.
 const SOURCE_SETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set"];
 
+/// What files are called that stand where a picture is yet to come.
+const PLACEHOLDERS: &[&str] = &[
+    "1x1",
+    "blank",
+    "clear",
+    "dummy",
+    "empty",
+    "lazy",
+    "loading",
+    "pixel",
+    "placeholder",
+    "spacer",
+    "transparent",
+];
+
 /// Traces of what is treated here; markup without any stays as it is.
 const TRACES: &[&str] = &["data-", "data:", FALLBACK, "srcset", "hidden", "display"];
 
@@ -29,7 +44,8 @@ pub(super) fn resolve(html: &str, is_there: impl Fn(&str) -> bool) -> String {
         promote(node, "srcset", SOURCE_SETS, are_there);
         promote(node, "poster", &["data-poster"], &is_there);
     }
-    for image in document.select("img[srcset]").nodes().iter().filter(|image| is_placeholder(image)) {
+    let has_set_alone = |image: &&NodeRef<'_>| is_placeholder(image) || is_spacer(image);
+    for image in document.select("img[srcset]").nodes().iter().filter(has_set_alone) {
         let set = image.attr_or("srcset", "");
         if let Some((first, _)) = srcset::candidates(&set).first() {
             image.set_attr("src", first);
@@ -58,6 +74,15 @@ fn is_placeholder(image: &NodeRef<'_>) -> bool {
     let source = image.attr_or("src", "");
     let source = source.trim();
     source.is_empty() || source.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+}
+
+/// Whether a picture's file stands in for one that only a script's set names.
+fn is_spacer(image: &NodeRef<'_>) -> bool {
+    let source = image.attr_or("src", "").to_ascii_lowercase();
+    let path = source.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_lazy = SOURCE_SETS.iter().any(|name| image.has_attr(name));
+    is_lazy && PLACEHOLDERS.iter().any(|word| name.starts_with(word))
 }
 
 /// Removes what is hidden. A script may show what is hidden for now, such as the panels of an accordion: where that
@@ -132,6 +157,10 @@ mod tests {
             assert!(html.contains(r#" src="a,b.jpg""#), "{html}");
         }
         assert!(!resolved(r#"<img srcset=" ">"#).contains("img"));
+        let spacer = resolved(r#"<img src="/x/spacer.gif?1" data-srcset="a.jpg 1x">"#);
+        assert!(spacer.contains(r#" src="a.jpg""#), "{spacer}");
+        let small = resolved(r#"<img src="small.jpg" data-srcset="a.jpg 1x">"#);
+        assert!(small.contains(r#" src="small.jpg""#), "{small}");
     }
 
     #[test]
