@@ -40,19 +40,31 @@ impl<'a> Dateline<'a> {
     #[must_use]
     pub fn split(paragraph: &'a str) -> Option<Self> {
         let paragraph = paragraph.trim_start();
-        wired(paragraph)
+        // What a form can't be without is looked for first: most paragraphs have no dateline.
+        let start = start(paragraph);
+        let bracket = || start.contains('(').then_some(paragraph);
+        let digit = || has_digit(start).then_some(paragraph);
+        let dash = || start.contains(DASHES).then_some(paragraph);
+        bracket()
+            .and_then(wired)
             .or_else(|| bracketed(paragraph))
             .or_else(|| chinese(paragraph))
-            .or_else(|| arabic(paragraph))
-            .or_else(|| parted(paragraph))
+            .or_else(|| digit().and_then(arabic))
+            .or_else(|| digit().and_then(parted))
             .or_else(|| dashed(paragraph))
-            .or_else(|| stopped(paragraph))
+            .or_else(|| digit().and_then(stopped))
             .or_else(|| of_office(paragraph))
-            .or_else(|| named(paragraph))
-            .or_else(|| bracket_dated(paragraph))
+            .or_else(|| dash().and_then(named))
+            .or_else(|| bracket().and_then(bracket_dated))
             .or_else(|| coloned(paragraph))
             .or_else(|| regioned(paragraph))
     }
+}
+
+/// The start of a paragraph, within which every dateline has its brackets, its day and its dash.
+fn start(paragraph: &str) -> &str {
+    const LONGEST_START: usize = 120;
+    paragraph.char_indices().nth(LONGEST_START).map_or(paragraph, |(end, _)| &paragraph[..end])
 }
 
 /// `(서울=연합뉴스) 홍길동 기자 = …`, `[東京 27日 ロイター] - …`

@@ -16,6 +16,12 @@ use super::shape::{is_prose, size};
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\[dot\]|\(dot\))[\w.-]+"));
 
+/// What each mail address has; looked for first, for it is found quickly.
+static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)@|\[at\]|\(at\)|＠"));
+
+/// What each telephone number has, labelled or not; looked for first too.
+static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[\d\s()/.–‑-]{4}"));
+
 /// Digits as telephone numbers are parted.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\+\s?|\(\+?)?\d[\d\s()/.–‑-]{4,}\d\+?"));
 
@@ -52,18 +58,26 @@ const MOST_NAMES: usize = 3;
 
 /// Whether a text has a mail address or a telephone number.
 pub(super) fn has_details(text: &str) -> bool {
-    MAIL.is_match(text)
-        || LABELLED.is_match(text)
-        || DIGITS.find_iter(text).any(|found| is_telephone(found.as_str()))
+    has_mail(text)
+        || has_long_number(text)
+            && (LABELLED.is_match(text) || DIGITS.find_iter(text).any(|found| is_telephone(found.as_str())))
+}
+
+fn has_mail(text: &str) -> bool {
+    AT.is_match(text) && MAIL.is_match(text)
+}
+
+fn has_long_number(text: &str) -> bool {
+    text.contains(char::is_numeric) && LONG_NUMBER.is_match(text)
 }
 
 /// Whether a text has a mail address, or a number that counts nothing: it is parted, or starts as telephone numbers do.
 pub(super) fn has_sure_details(text: &str) -> bool {
     let counts = |number: &str| !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
     let mut numbers = DIGITS.find_iter(text).map(|found| found.as_str());
-    MAIL.is_match(text)
-        || LABELLED.is_match(text)
-        || numbers.any(|number| is_telephone(number) && !counts(number))
+    has_mail(text)
+        || has_long_number(text)
+            && (LABELLED.is_match(text) || numbers.any(|number| is_telephone(number) && !counts(number)))
 }
 
 fn is_telephone(number: &str) -> bool {
@@ -95,7 +109,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
 /// Whether a line that is no sentence says whom to ask: `To sign up, contact A. Name, Town Office, name@a.example`.
 fn names_whom_to_ask(text: &str) -> bool {
     is_contact(text)
-        && MAIL.is_match(text)
+        && has_mail(text)
         && has_phrase(text, &PHRASES.contact)
         && !text.ends_with(['.', '。', '!', '?', ':'])
 }

@@ -11,14 +11,20 @@ use super::pattern::pattern;
 use super::phrases::{PHRASES, after, leading};
 use crate::text::Text;
 
-/// A number with its label. A label that is a whole word needs no colon; one that begins other words does.
+/// The label of a number. One that is a whole word needs no colon; one that begins other words does.
+const LABEL: &str = concat!(
+    r"(?ix)^(?:",
+    r"(?:nomor|nomer|number|nummer|numer|numéro|número|numero|номер|số|sayı|sayi|رقم|번호|编号|編號)\s?[.:：]?\s* |",
+    r"(?:no|nr|núm|ref)(?:\s?[.:：]\s*|\s) | (?:n\s?[º°]|№)\s?[.:：]?\s* | (?:第|제)\s?",
+    r")",
+);
+
+/// A line that begins with a label: few lines do, and that is soon seen.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| pattern(LABEL));
+
+/// A number with its label.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?ix)^(?:",
-        r"(?:nomor|nomer|number|nummer|numer|numéro|número|numero|номер|số|sayı|sayi|رقم|번호|编号|編號)\s?[.:：]?\s* |",
-        r"(?:no|nr|núm|ref)(?:\s?[.:：]\s*|\s) | (?:n\s?[º°]|№)\s?[.:：]?\s* | (?:第|제)\s?",
-        r")(?P<number>[\p{L}\d][\p{L}\d./\\\x20-]{0,60}?)\s?(?:号|號|호)?$",
-    ))
+    pattern(&format!(r"{LABEL}(?P<number>[\p{{L}}\d][\p{{L}}\d./\\\x20-]{{0,60}}?)\s?(?:号|號|호)?$"))
 });
 
 /// The day after a number: `Nr. 190 vom 14. Mai 2024`, `n° 12 du 3 mars 2024`, `No. 7 | 3 March 2024`.
@@ -50,6 +56,9 @@ pub(super) fn release_number(line: &str) -> Option<&str> {
     }
     if let Some(of_year) = OF_YEAR.captures(line) {
         return of_year.get(1).map(|number| number.as_str());
+    }
+    if !LABELLED.is_match(line) {
+        return None;
     }
     let line = DAY.find(line).map_or(line, |day| &line[..day.start()]);
     let number = NUMBER.captures(line)?.name("number")?.as_str().trim();

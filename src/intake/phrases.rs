@@ -65,7 +65,11 @@ pub(super) fn fold(line: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        word.chars().for_each(|character| push(&mut folded, character));
+        if word.is_ascii() {
+            folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            word.chars().for_each(|character| push(&mut folded, character));
+        }
     }
     folded
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::digits::Plain;
 use super::names::Names;
 use super::{Form, Mention};
-use crate::intake::pattern::pattern;
+use crate::intake::pattern::{any_of, pattern};
 use crate::language::Language;
 
 /// Years that a release can be of.
@@ -27,6 +27,8 @@ const REACH: usize = 150;
 pub struct DateReader {
     names: Names,
     patterns: Vec<Pattern>,
+    /// Which of the patterns may match at all.
+    likely: RegexSet,
     weekday_before: Regex,
     weekday_after: Regex,
     year: Regex,
@@ -49,8 +51,16 @@ impl DateReaders {
 /// One way of writing dates: named groups `y`, `m` or `month`, `d`, and `era`.
 #[derive(Debug)]
 struct Pattern {
-    regex: Regex,
+    source: String,
+    /// Compiled when the first text is likely to have such a date: few texts of a language have more than two or three.
+    regex: OnceLock<Regex>,
     form: Form,
+}
+
+impl Pattern {
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| pattern(&self.source))
+    }
 }
 
 impl DateReader {
@@ -59,8 +69,10 @@ impl DateReader {
     pub fn new(language: &Language) -> Self {
         let names = Names::of(language);
         let weekday = alternation(names.weekdays.keys());
+        let patterns = patterns(&names);
         Self {
-            patterns: patterns(&names),
+            likely: likely(&patterns),
+            patterns,
             weekday_before: pattern(&format!(
                 r"(?i)(?:\b|วัน)({weekday})(?:ที่\s?|[.\s,(（]+(?:[\p{{L}}']{{1,8}}\s)?[\s,]*)?$"
             )),
@@ -76,14 +88,15 @@ impl DateReader {
     /// The dates that `text` names in its first 20,000 bytes, in its order; where readings overlap, the more complete one.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let plain = Plain::of(first(text, LONGEST));
+        let text = first(text, LONGEST);
+        if !may_have_digits(text) {
+            return Vec::new();
+        }
+        let plain = Plain::of(text);
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut found = Vec::new();
-        let parts = around_digits(&plain.text);
-        for (pattern, part) in
-            self.patterns.iter().flat_map(|pattern| parts.iter().map(move |part| (pattern, part)))
-        {
-            for captures in pattern.regex.captures_iter(&plain.text[part.clone()]) {
+        for (pattern, part) in self.likely(&plain.text) {
+            for captures in pattern.regex().captures_iter(&plain.text[part.clone()]) {
                 let within = captures.get_match().range();
                 let span = part.start + within.start..part.start + within.end;
                 let is_taken = taken.iter().any(|other| other.start < span.end && span.start < other.end);
@@ -98,10 +111,26 @@ impl DateReader {
         found
     }
 
+    /// The parts of a text that may have a date, with the pattern that it may have there; in the order of the patterns.
+    fn likely(&self, text: &str) -> Vec<(&Pattern, Range<usize>)> {
+        let parts = around_digits(text).into_iter();
+        let mut likely: Vec<(usize, Range<usize>)> = parts
+            .flat_map(|part| {
+                self.likely.matches(&text[part.clone()]).into_iter().map(move |at| (at, part.clone()))
+            })
+            .collect();
+        likely.sort_by_key(|(at, _)| *at);
+        likely.into_iter().map(|(at, part)| (&self.patterns[at], part)).collect()
+    }
+
     /// The years that `text` names by four digits, lowest first, each once; not those of laws (`No.5/2014`).
     #[must_use]
     pub fn years(&self, text: &str) -> Vec<i32> {
-        let plain = Plain::of(first(text, LONGEST));
+        let text = first(text, LONGEST);
+        if !may_have_digits(text) {
+            return Vec::new();
+        }
+        let plain = Plain::of(text);
         let mut years: Vec<i32> =
             self.year.captures_iter(&plain.text).filter_map(|year| year[1].parse().ok()).collect();
         years.sort_unstable();
@@ -257,8 +286,19 @@ fn patterns(names: &Names) -> Vec<Pattern> {
         (format!(r"(?i)\b{month}\b\.?{year_link}\s?{year}\b"), Form::Named),
     ]
     .into_iter()
-    .map(|(source, form)| Pattern { regex: pattern(&source), form })
+    .map(|(source, form)| Pattern { source, regex: OnceLock::new(), form })
     .collect()
+}
+
+/// The patterns without the edges of words, which the quickest search can't tell outside ASCII: what none of these finds
+/// none of the patterns does.
+fn likely(patterns: &[Pattern]) -> RegexSet {
+    any_of(patterns.iter().map(|pattern| pattern.source.replace(r"\b", "")))
+}
+
+/// Whether a text may have digits as [`Plain`] reads them.
+fn may_have_digits(text: &str) -> bool {
+    text.contains(|character: char| character.is_numeric() || character == '元')
 }
 
 fn is_possible(mention: &Mention) -> bool {
