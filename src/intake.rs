@@ -99,6 +99,12 @@ pub fn decode(bytes: &[u8], markup: Markup, hints: &Hints<'_>, repairs: &mut Vec
     }
 }
 
+/// Whether a text is one of ASCII only to look at: its letters have to be decoded.
+#[must_use]
+pub fn is_coded(text: &str) -> bool {
+    decode::is_iso_2022_jp(text.as_bytes())
+}
+
 impl Reader {
     /// Reads a plain text.
     ///
@@ -121,6 +127,7 @@ impl Reader {
         let mut repairs = Vec::new();
         let text = decode(bytes, markup, hints, &mut repairs);
         let text = repair::repair(&text, &mut repairs);
+        Refusal::check_letters(&text)?;
         let fields = plain::fields(&text, markup, hints, &self.dates, &mut repairs);
         Ok(Intake { fields, repairs })
     }

@@ -184,3 +184,31 @@ fn a_text_in_an_old_encoding_is_read() {
     assert_eq!(feed["items"][0]["language"], "de");
     assert!(dateline(root.path(), &["check"]).contains("it is not in UTF-8, and was read as windows-1252"));
 }
+
+#[test]
+fn text_in_asian_encodings_is_read_and_garbled_text_never_published() {
+    let chinese = "新聞稿\n2026年3月2日\n\n範例市北區四間新診所開幕\n\n範例市政府在北區開設四間新診所，每年為大約一萬兩千名居民提供服務，\
+                   市長週一表示。沒有人應該花一個小時才能看到醫生，他說。\n";
+    let japanese = "報道発表\n2026年3月2日\n\n例示市、北部に新しい診療所を四か所開設\n\n例示市は、北部の地区に新しい診療所を四か所開設し、\
+                    毎年およそ一万二千人の市民を診療すると発表しました。\n";
+    let garbled = japanese.replace(|letter: char| letter.is_alphabetic(), "\u{FFFD}");
+    let unknown = [
+        b"2 Maret 2026\n\n".as_slice(),
+        &b"th\xB5nh ph\xE8 V\xDD D\xF4 \xAE\xB7 m\xEB b\xE8n ph\xDFng kh\xB8m m\xEDi. ".repeat(9),
+    ]
+    .concat();
+    let root = newsroom(&[
+        ("big5.txt", &encoding_rs::BIG5.encode(chinese).0),
+        ("jis.txt", &encoding_rs::ISO_2022_JP.encode(japanese).0),
+        ("garbled.txt", garbled.as_bytes()),
+        ("unknown.txt", &unknown),
+    ]);
+    let feed = feed(&export(root.path()));
+    let mut titles: Vec<&str> =
+        feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["例示市、北部に新しい診療所を四か所開設", "範例市北區四間新診所開幕"]);
+    let report = dateline(root.path(), &["check", "--format", "text"]);
+    assert!(report.contains("read as ISO-2022-JP") && report.contains("read as Big5"), "{report}");
+    assert_eq!(report.matches("its letters can't be read").count(), 2, "{report}");
+}

@@ -42,7 +42,9 @@ mod written;
 pub(super) fn read(bytes: &[u8], hints: &Hints<'_>, readers: &DateReaders) -> Result<Intake, Refusal> {
     Refusal::check(bytes)?;
     let mut repairs = Vec::new();
-    let page = Page::parse(&page::decoded(bytes, hints, &mut repairs))?;
+    let source = page::decoded(bytes, hints, &mut repairs);
+    Refusal::check_letters(&source)?;
+    let page = Page::parse(&source)?;
     let fields = fields(&page, hints, readers, &mut repairs);
     Ok(Intake { fields, repairs })
 }

@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 use thiserror::Error;
 
+use super::decode::letters;
 use super::field::Fields;
 
 /// The longest document, in bytes.
@@ -32,6 +33,9 @@ pub enum Refusal {
     /// It is not text: a picture, an archive, a word processor's file.
     #[error("it is not text")]
     NotText,
+    /// No encoding makes words of its bytes.
+    #[error("its letters can't be read: it is in no encoding that is known here")]
+    Garbled,
 }
 
 impl Refusal {
@@ -51,6 +55,25 @@ impl Refusal {
         // UTF-16 is full of zeros, and says what it is.
         let is_marked = Encoding::for_bom(bytes).is_some();
         if !is_marked && controls > bytes.len() / MOST_CONTROLS { Err(Self::NotText) } else { Ok(()) }
+    }
+}
+
+impl Refusal {
+    /// Looks at the letters of a text that is decoded and mended.
+    ///
+    /// # Errors
+    /// Where they can't be those that were written.
+    pub fn check_letters(text: &str) -> Result<(), Self> {
+        if letters::are_garbled(text) { Err(Self::Garbled) } else { Ok(()) }
+    }
+
+    /// What may be done about a file of a newsroom that is refused.
+    #[must_use]
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::Garbled => "save it in UTF-8",
+            _ => "move what is no release out of `content/`",
+        }
     }
 }
 

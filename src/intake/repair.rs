@@ -1,19 +1,16 @@
 //! Mends what copying and saving broke. Quotation marks, dashes and bidi marks are the author's and stay.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use encoding_rs::WINDOWS_1252;
 use regex::{Captures, Regex};
 
+use super::decode::letters;
 use super::pattern::pattern;
 use super::{Repair, quoted};
 use crate::text::{clean, count_illegal};
 
-/// UTF-8 read as Windows-1252: a lead byte's character and at least one continuation byte's.
-static MOJIBAKE: LazyLock<Regex> = LazyLock::new(|| {
-    let continuation = r"[\u{80}-\u{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]";
-    pattern(&format!(r"(?:[Â-ß]{continuation}|[à-ï]{continuation}{{2}}|[ð-ô]{continuation}{{3}})+"))
-});
+mod mojibake;
 
 /// A soft hyphen of some office suites, read as a not sign, inside or before a word.
 static NOT_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"¬(\p{L})"));
@@ -33,16 +30,10 @@ pub(super) fn repair(text: &str, repairs: &mut Vec<Repair>) -> String {
     }
     let text = quoted::decoded(text, repairs).unwrap_or_else(|| text.to_owned());
     let mut text = clean(text.trim_start_matches('\u{FEFF}'));
-    text = MOJIBAKE
-        .replace_all(&text, |found: &Captures<'_>| {
-            let broken = &found[0];
-            let mended = reread(broken).filter(|_| !is_honest(broken)).unwrap_or_else(|| broken.to_owned());
-            if mended != broken {
-                repairs.push(Repair::new("mojibake", broken, &mended));
-            }
-            mended
-        })
-        .into_owned();
+    text = mojibake::mended(&text, repairs);
+    if let Cow::Owned(joined) = letters::joined(&text) {
+        text = joined;
+    }
     for found in NOT_SIGN.find_iter(&text) {
         repairs.push(Repair::new("soft hyphen", found.as_str(), &found.as_str()['¬'.len_utf8()..]));
     }
@@ -70,49 +61,12 @@ fn plain(styled: &str) -> String {
     styled.chars().map(plain).collect()
 }
 
-/// Whether it may well be an accented capital at the end of a quotation, as in “CAFÉ”.
-fn is_honest(pair: &str) -> bool {
-    pair.chars().count() == 2 && pair.ends_with(['‘', '’', '“', '”', '–', '—', '…'])
-}
-
-/// `broken` as the UTF-8 that it was before it was read as Windows-1252, or as Latin-1 with its control characters.
-fn reread(broken: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(broken.len());
-    for character in broken.chars() {
-        if let Ok(latin) = u8::try_from(u32::from(character)) {
-            bytes.push(latin);
-            continue;
-        }
-        let mut buffer = [0; 4];
-        let (encoded, _, had_errors) = WINDOWS_1252.encode(character.encode_utf8(&mut buffer));
-        if had_errors {
-            return None;
-        }
-        bytes.extend_from_slice(&encoded);
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
         repair(text, &mut Vec::new())
-    }
-
-    #[test]
-    fn utf8_read_as_windows_1252_is_read_again() {
-        assert_eq!(mend("Le ministÃ¨re â€œsantÃ©â€\u{9d} Ã©tÃ©"), "Le ministère “santé” été");
-        assert_eq!(mend("SÃ£o Paulo"), "São Paulo");
-        assert_eq!(mend("Bush\u{e2}\u{80}\u{99}s pick"), "Bush’s pick");
-    }
-
-    #[test]
-    fn honest_letters_stay() {
-        for text in ["Â", "für Öl – “CAFÉ”", "Ça alors", "50 °C ± 3", "naïf"] {
-            assert_eq!(mend(text), text);
-        }
     }
 
     #[test]

@@ -161,6 +161,10 @@ pub(super) fn read_encoded(
 ) -> (Reading, String) {
     let mut repairs = Vec::new();
     let text = intake::decode(bytes, path.markup, &hints(path, context.settings), &mut repairs);
+    if let (Ok(()), Err(refusal)) = (Refusal::check(bytes), Refusal::check_letters(&text)) {
+        let problem = Problem::error(file_of(&path.relative), refusal.to_string(), refusal.remedy());
+        return (unread(problem, Some(&text)), text);
+    }
     let mut reading = read(&text, path, has_translations, context);
     if Refusal::check(bytes).is_err() {
         // What is no text has no letters to be warned of.
@@ -274,7 +278,7 @@ impl Reader<'_> {
             Markup::Html => reader.html(body, &hints),
         };
         read.map_err(|refusal| {
-            self.report.error(refusal.to_string(), "move what is no release out of `content/`")
+            self.report.error(refusal.to_string(), refusal.remedy());
         })
         .ok()
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::intake;
 use crate::problem::Problem;
 
 use super::DirectoryStore;
@@ -66,6 +67,11 @@ impl DirectoryStore {
         }
         let file = self.content().join(&path.relative);
         let (mut reading, text) = match text_file::read(&file, stamp) {
+            Ok(text) if intake::is_coded(&text) && document::is_as_it_comes(text.as_bytes()) => {
+                let (reading, text) =
+                    document::read_encoded(text.as_bytes(), path, has_translations, context);
+                (reading, Some(text))
+            }
             Ok(text) => (document::read(&text, path, has_translations, context), Some(text)),
             Err(ReadError::Moving) => return Step::Moving,
             Err(ReadError::NotUtf8 { bytes, .. }) if document::is_as_it_comes(&bytes) => {

@@ -92,7 +92,9 @@ pub(in crate::intake) fn decoded(bytes: &[u8], hints: &Hints<'_>, repairs: &mut 
     };
     let is_utf8 = std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some();
     let text = match declared() {
-        Some(encoding) if !is_utf8 || encoding == ISO_2022_JP => decode::decode_as(encoding, bytes, repairs),
+        Some(encoding) if !is_utf8 || encoding == ISO_2022_JP => {
+            decode::decode_told(encoding, bytes, hints.language, repairs)
+        }
         _ => decode::decode(bytes, hints.language, repairs),
     };
     repair::repair(&text, repairs)
