@@ -3,6 +3,7 @@
 use super::*;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of examples")]
 fn datelines_of_many_houses_are_known() {
     for (paragraph, place, rest) in [
         ("JAKARTA – Indonesia sedang", "JAKARTA", "Indonesia sedang"),

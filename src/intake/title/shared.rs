@@ -1,6 +1,6 @@
 //! The words that a headline shares with its text: a rubric, an item of a menu or a banner above a text shares none.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
@@ -16,7 +16,7 @@ const STEM: usize = 5;
 const MOST: usize = 600;
 
 /// The stems of a text.
-pub(super) struct Vocabulary(HashSet<String>);
+pub(super) struct Vocabulary(BTreeSet<String>);
 
 impl Vocabulary {
     /// Of the text from its lead on.
@@ -54,7 +54,7 @@ impl Vocabulary {
 
     /// How many of a line's stems the text has, and how many there are.
     fn shared(&self, line: &str) -> (usize, usize) {
-        let stems: HashSet<String> = stems(line).into_iter().collect();
+        let stems: BTreeSet<String> = stems(line).into_iter().collect();
         (stems.iter().filter(|stem| self.0.contains(*stem)).count(), stems.len())
     }
 }

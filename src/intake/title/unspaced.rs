@@ -31,7 +31,8 @@ pub(super) fn joined(lines: &[&str]) -> String {
     let mut joined = String::new();
     for line in lines {
         let ends_unspaced = joined.ends_with(|last: char| is_unspaced(last) || LEADING_OVER.contains(&last));
-        if !joined.is_empty() && !(ends_unspaced && is_kana_or_ideograph(line)) {
+        let goes_on = joined.is_empty() || (ends_unspaced && is_kana_or_ideograph(line));
+        if !goes_on {
             joined.push(' ');
         }
         joined.push_str(line);
