@@ -169,7 +169,21 @@ impl Source<'_> {
                 .find_map(|value| self.dated(value, 0));
             found.map(|found| Found { evidence: line.to_owned(), ..found })
         };
-        labelled().or_else(|| self.dated(line, MOST_BESIDE)).or_else(|| self.date_among_names(line))
+        labelled()
+            .or_else(|| self.dated(line, MOST_BESIDE))
+            .or_else(|| self.date_among_names(line))
+            .or_else(|| self.date_before_labels(line))
+    }
+
+    /// The date that a line starts with, where labels follow: `2024년 3월 14일 조회수 123 작성자 홍보팀`.
+    fn date_before_labels(&self, line: &str) -> Option<Found<PublicationDate>> {
+        let rest = after_leading_date(line, self.reader)?;
+        let label = rest.trim_start_matches([' ', '|', '·', ',', '\u{3000}']);
+        let is_label = [&PHRASES.label, &PHRASES.see_also, &PHRASES.source]
+            .iter()
+            .any(|labels| leading(label, labels).is_some());
+        let date = is_label.then(|| self.dated(&line[..line.len() - rest.len()], 0))??;
+        Some(Found { evidence: line.to_owned(), ..date })
     }
 
     /// The date of a line that parts it from names.
