@@ -54,9 +54,9 @@ impl DirectoryStore {
         ids.collect()
     }
 
-    /// Reads what changed since the last time, and keeps what the reading before found good, if that was not done. It may block for the length of a disk access, the first time also for
-    /// half a second per file that is being written; it never fails: a fault is a problem of one file. `now` is the
-    /// present instant.
+    /// Reads what changed since the last time, and keeps what the reading before found good, if that was not done. It
+    /// may block for the length of a disk access, the first time also for half a second per file that is being
+    /// written; it never fails: a fault is a problem of one file. `now` is the present instant.
     pub fn load(&mut self, now: DateTime<Utc>) -> Loaded {
         self.look_again = None;
         self.still_at = None;
@@ -187,6 +187,10 @@ impl DirectoryStore {
             self.look_again_in(wait);
         }
         self.accept(&shown);
+        // A few are written down at once, so that not even a kill right after the edition loses them.
+        if self.unkept.len() <= MANY {
+            problems.extend(self.keep());
+        }
         let catalog = Catalog::new(shown.articles, self.settings.notice_time);
         Loaded { catalog, problems, counts: shown.counts }
     }
@@ -209,8 +213,8 @@ impl DirectoryStore {
         }
     }
 
-    /// Writes down the good versions that the last reading found, for a restart; nobody needs to wait for it, since they
-    /// are known already. It blocks for a disk access per file. Where it fails, it says so.
+    /// Writes down the good versions that the last reading found, for a restart, where they are many; nobody needs to
+    /// wait for it, since they are known already. It blocks for a disk access per file. Where it fails, it says so.
     pub fn keep(&mut self) -> Option<Problem> {
         let unkept = std::mem::take(&mut self.unkept);
         let durability = if unkept.len() > MANY { Durability::Process } else { Durability::Power };
