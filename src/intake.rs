@@ -21,6 +21,7 @@ pub use refusal::{HeldBack, MOST_BYTES, MOST_LINES, Refusal};
 mod clock_time;
 mod closing;
 mod contact;
+mod contact_line;
 mod credit;
 pub mod date;
 mod decode;

@@ -1,15 +1,17 @@
 //! The contacts at the end of a text whose other fields are known: private data must not stay in what feeds carry.
 //!
 //! It is asked of every file with front matter, whose text somebody wrote as it should be read: so it takes only what
-//! names itself contacts, and rather leaves a number in a feed than takes a line of the text. It parses nothing where
-//! a cheap test finds no sign of any.
+//! names itself contacts, or has the shape of one where no text follows. It parses nothing where a cheap test finds no
+//! sign of any.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::contact::{has_details, has_sure_details};
+use super::contact_line::{Line, at_end, is_contact_line};
 use super::markdown::{unmarked, without_emphasis};
 use super::outline::{Part, heading_part, opens_contacts};
 use super::pattern::pattern;
@@ -21,7 +23,7 @@ use crate::text::Text;
 /// Contacts are looked for in so many lines at the end.
 const MOST_LINES: usize = 120;
 
-/// A text with more blocks of contacts is a list of offices: they are what it tells.
+/// A text with more blocks that name themselves contacts is a list of offices: they are what it tells.
 const MOST_BLOCKS: usize = 3;
 
 /// A line with fewer digits in a row has no telephone number.
@@ -47,6 +49,10 @@ static PLAIN_LINK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"<[\w.+-]+@[\w.-]+>|\[(?:[^\]\s]+@[^\]\s]+|[\d\s()+./–-]+)\]\((?:mailto|tel):[^)\s]*\)")
 });
 
+/// A link from a name to an address: both are told where it goes.
+static NAMED_LINK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\[(?P<name>[^\]]+)\]\((?:mailto|tel):(?P<address>[^)\s?]+)[^)\s]*\)"));
+
 /// A text parted from the contacts at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {
@@ -64,15 +70,21 @@ pub fn closing(text: &str, markup: Markup) -> Option<Closing> {
     }
     let lines: Vec<&str> = text.lines().collect();
     let last = lines.len().saturating_sub(MOST_LINES);
-    lines[last..].iter().find(|line| may_have_details(line) && has_details(line))?;
-    let private = private_lines(&lines, last, markup)?;
+    let tells = |line: &&&str| {
+        may_have_details(line) && (has_details(line) || is_contact_line(&with_addresses(line)))
+    };
+    lines[last..].iter().find(tells)?;
+    let private = private_lines(&lines, last, markup);
+    if private.is_empty() {
+        return None;
+    }
     let is_private = |index: usize| private.iter().any(|block| block.contains(&index));
     let (mut rest, mut contacts) = (String::new(), String::new());
     for (index, line) in lines.iter().enumerate() {
         // A line that is left out still parts what stands around it.
-        let (kept, parted) =
-            if is_private(index) { (&mut contacts, &mut rest) } else { (&mut rest, &mut contacts) };
-        kept.push_str(line);
+        let is_private = is_private(index);
+        let (kept, parted) = if is_private { (&mut contacts, &mut rest) } else { (&mut rest, &mut contacts) };
+        kept.push_str(&if is_private { with_addresses(line) } else { (*line).into() });
         kept.push('\n');
         parted.push_str(if parted.is_empty() || parted.ends_with("\n\n") { "" } else { "\n" });
     }
@@ -86,31 +98,84 @@ fn may_have_details(line: &str) -> bool {
     let mut digits = 0;
     let has_number = line.chars().any(|character| {
         match character {
-            '0'..='9' => digits += 1,
+            digit if digit.is_numeric() => digits += 1,
             ' ' | '\u{A0}' | '(' | ')' | '/' | '.' | '-' | '–' | '‑' | '+' => {}
             _ => digits = 0,
         }
         digits >= FEWEST_DIGITS
     });
-    has_number || ["@", "＠", "at]", "at)"].iter().any(|sign| line.contains(sign))
+    has_number || ["@", "＠", "at]", "at)", ".me/"].iter().any(|sign| line.contains(sign))
+}
+
+/// A line whose links from names to addresses tell the addresses.
+fn with_addresses(line: &str) -> Cow<'_, str> {
+    if PLAIN_LINK.is_match(line) { line.into() } else { NAMED_LINK.replace_all(line, "$name ($address)") }
 }
 
 /// The lines of contacts, of which none starts before line `from`, counted from 0.
-fn private_lines(lines: &[&str], from: usize, markup: Markup) -> Option<Vec<Range<usize>>> {
+fn private_lines(lines: &[&str], from: usize, markup: Markup) -> Vec<Range<usize>> {
     let units = units(lines, markup);
-    // What stands above the text is a letterhead.
-    let lead = units.iter().position(|unit| !unit.is_refused && is_prose(&unit.text()))?;
-    let mut blocks = Vec::new();
+    let is_text = |unit: &Unit<'_>| !unit.is_refused && !is_contact_line(&unit.text());
+    // What stands above the text is a letterhead; but the text may be of a few words.
+    let prose = units.iter().position(|unit| is_text(unit) && is_prose(&unit.text()));
+    let Some(lead) = prose.or_else(|| units.iter().position(|unit| is_text(unit) && unit.level == 0)) else {
+        return Vec::new();
+    };
+    let mut blocks = named_blocks(&units, lead, from);
+    if blocks.len() > MOST_BLOCKS {
+        return Vec::new();
+    }
+    blocks.extend(shaped_blocks(&units, lead, from));
+    let whole = blocks.into_iter().map(|Range { start, end }| {
+        let first = start - usize::from(start > lead + 1 && is_left_alone(&units, start - 1, end));
+        units[first].lines.start..units[end - 1].lines.end
+    });
+    whole.collect()
+}
+
+/// The units that name themselves contacts, and those below them.
+fn named_blocks(units: &[Unit<'_>], lead: usize, from: usize) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut next = lead + 1;
     while next < units.len() {
         let count = if units[next].lines.start < from { 0 } else { contacts(&units[next..]) };
-        if count > 0 {
-            let first = next - usize::from(next > lead + 1 && is_left_alone(&units, next - 1, next + count));
-            blocks.push(units[first].lines.start..units[next + count - 1].lines.end);
+        match blocks.last_mut().filter(|block| block.end == next && count > 0) {
+            Some(block) => block.end += count,
+            None if count > 0 => blocks.push(next..next + count),
+            None => {}
         }
         next += count.max(1);
     }
-    (1..=MOST_BLOCKS).contains(&blocks.len()).then_some(blocks)
+    blocks
+}
+
+/// The units that have the shape of contacts, in each section where no text of it follows them.
+fn shaped_blocks(units: &[Unit<'_>], lead: usize, from: usize) -> Vec<Range<usize>> {
+    let texts: Vec<String> = units.iter().map(Unit::as_line).collect();
+    let opens = |index: usize| {
+        let is_mark = units[index].level > 0 && texts[index].is_empty();
+        is_mark || heading_part(&texts[index], true, Part::Body).is_some_and(|part| part != Part::Contact)
+    };
+    let mut starts: Vec<usize> = (lead + 1..units.len()).filter(|&index| opens(index)).collect();
+    starts.push(units.len());
+    let mut first = lead + 1;
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    for end in starts {
+        let line = |index: usize| {
+            let Unit { is_item, level, .. } = units[index];
+            Line { text: &texts[index], is_item, is_heading: level > 0 }
+        };
+        let lines: Vec<Line<'_>> = (first..end).map(line).collect();
+        let found = at_end(&lines).into_iter().map(|at| first + at);
+        for index in found.filter(|&index| !units[index].is_refused && units[index].lines.start >= from) {
+            match blocks.last_mut().filter(|block| block.end == index) {
+                Some(block) => block.end += 1,
+                None => blocks.push(index..index + 1),
+            }
+        }
+        first = end;
+    }
+    blocks
 }
 
 /// Whether nothing would stand below this heading if the units up to `end` went.
@@ -125,6 +190,8 @@ struct Unit<'a> {
     source: &'a [&'a str],
     /// A heading's level; 0 for what is none.
     level: usize,
+    /// Whether it is an item of a list.
+    is_item: bool,
     /// Whether its marks would be lost on a line of contacts.
     is_refused: bool,
 }
@@ -132,7 +199,16 @@ struct Unit<'a> {
 impl Unit<'_> {
     /// Its lines without marks.
     fn bare_lines(&self) -> impl Iterator<Item = String> {
-        self.source.iter().map(|line| without_emphasis(unmarked(&ITEM.replace(line, "")).trim()))
+        self.source.iter().map(|line| {
+            let line = with_addresses(line);
+            without_emphasis(unmarked(&ITEM.replace(&line, "")).trim())
+        })
+    }
+
+    /// Its text; lines that stand for themselves are parted.
+    fn as_line(&self) -> String {
+        let parting = if self.is_short() { " | " } else { " " };
+        self.bare_lines().collect::<Vec<String>>().join(parting)
     }
 
     fn text(&self) -> String {
@@ -164,8 +240,15 @@ fn units<'a>(lines: &'a [&'a str], markup: Markup) -> Vec<Unit<'a>> {
             continue;
         }
         let level = if is_markdown { line.bytes().take_while(|byte| *byte == b'#').count() } else { 0 };
+        let is_item = ITEM.is_match(line);
         let goes_on = |unit: &&mut Unit<'_>| {
-            unit.lines.end == index && unit.level == 0 && level == 0 && !ITEM.is_match(line)
+            // Below the end of a sentence, a contact may stand without a blank line between.
+            let is_set_off = || {
+                lines[index - 1].trim_end().ends_with(['.', '!', '?', '。'])
+                    && may_have_details(line)
+                    && is_contact_line(line)
+            };
+            unit.lines.end == index && unit.level == 0 && level == 0 && !is_item && !is_set_off()
         };
         let is_refused = is_fence || is_fenced || is_refused(line);
         match units.last_mut().filter(goes_on) {
@@ -176,7 +259,7 @@ fn units<'a>(lines: &'a [&'a str], markup: Markup) -> Vec<Unit<'a>> {
             }
             None => {
                 let source = &lines[index..=index];
-                units.push(Unit { lines: index..index + 1, source, level, is_refused });
+                units.push(Unit { lines: index..index + 1, source, level, is_item, is_refused });
             }
         }
     }
@@ -187,9 +270,10 @@ fn units<'a>(lines: &'a [&'a str], markup: Markup) -> Vec<Unit<'a>> {
 fn is_refused(line: &str) -> bool {
     let line = line.trim();
     let words = PLAIN_LINK.replace_all(line, "");
-    ["](", "][", "![", "[^", "]:", "<", "|"].iter().any(|mark| words.contains(mark))
-        || line.starts_with('>')
-        || line.chars().all(|sign| "-=*_ ".contains(sign))
+    let words = NAMED_LINK.replace_all(&words, "");
+    ["](", "][", "![", "[^", "]:", "<"].iter().any(|mark| words.contains(mark))
+        || line.starts_with(['>', '|'])
+        || line.chars().all(|sign| "-=*_:| ".contains(sign))
 }
 
 /// How many of these units are contacts that the first of them opens.
@@ -263,6 +347,42 @@ mod tests {
     }
 
     #[test]
+    fn contacts_are_told_by_shape_whatever_their_label() {
+        let text = "The clinics are open to all from Monday.";
+        for contact in [
+            "Jane Doe | Press Officer | 020 7946 0123",
+            "Jane Doe\n\nPress Officer\n\n020 7946 0123",
+            "Jane Doe\nPress Officer\n020 7946 0123",
+            "Email: jane@a.example",
+            "Telegram: @jane_doe",
+            "WA: 0812 3456 7890",
+            "Woordvoerder: Jan Jansen, 06 1234 5678",
+            "Gabinete de prensa: 912 345 678",
+            "- Jane Doe, 020 7946 0123\n- John Roe, 020 7946 0124",
+            "Contact: Jane Doe, 020 7946 0123\n\nWA: 0812 3456 7890\n\nMail: jane@a.example\n\nTel. 020 7946 0124\n\nMob. 07700 900 123",
+        ] {
+            let private = contact.replace("\n\n", "\n").replace("- ", "");
+            for end in ["", "\n\n###", "\n\n## About us\n\nWe open clinics in all of the country."] {
+                let (rest, contacts) =
+                    read(&format!("{text}\n\n{contact}{end}")).unwrap_or_else(|| panic!("{contact}{end}"));
+                assert_eq!(rest.replace("\n\n\n", "\n\n"), format!("{text}{end}"), "{contact}");
+                assert_eq!(contacts.replace(' ', "\n"), private.replace(' ', "\n"), "{contact}");
+            }
+        }
+        let (rest, contacts) =
+            read(&format!("{text}\nPressekontakt: Erika Muster, Tel. 030 1234567")).unwrap();
+        assert_eq!(
+            (rest.as_str(), contacts.as_str()),
+            (text, "Pressekontakt: Erika Muster, Tel. 030 1234567")
+        );
+        let (_, contacts) = read("## Contact\n\n[Jane Doe](mailto:jane@x.example)").unwrap();
+        assert_eq!(contacts, "Contact\nJane Doe (jane@x.example)");
+        let short =
+            closing("Ein kurzer Text.\n\nPressekontakt: Erika Muster, Tel. 030 1234567\n", Markup::Markdown);
+        assert_eq!(short.unwrap().rest.trim(), "Ein kurzer Text.");
+    }
+
+    #[test]
     fn only_the_contacts_go() {
         let contact = "**Press contact:** Jane Doe, 020 7946 0958";
         for after in [
@@ -273,7 +393,6 @@ mod tests {
             "<video src=\"a.mp4\"></video>",
             "| Year | Patients |\n|---|---|\n| 2024 | 1234567 |",
             "Programme:\n\n- 020 7946 0000 beds",
-            "Jane Roe, 020 7946 0000",
         ] {
             let (rest, contacts) = read(&format!("{contact}\n\n{after}")).unwrap();
             assert_eq!((rest.as_str(), contacts.as_str()), (after, "Press contact: Jane Doe, 020 7946 0958"));
@@ -305,10 +424,9 @@ mod tests {
             "> Write to info@x.example\n\nProgramme:\n\n- Opening",
             "Contact tracing found 1234567 cases.",
             "Contacts: 1234567 were traced in the north.",
-            "## Contact\n\n[Jane Doe](mailto:jane@x.example)",
             "## Further information\n\n- Fotos: https://x.example/album/72177720\n- [Report](https://x.example/a)",
             "## Notes to editors\n\n1. The clinics, which were planned in 2019 and whose first stone was laid by the minister in 2021, cost 12345678 in all, of which the state pays half.",
-            &[clinic; 4].join("\n\n"),
+            &[clinic; 4].join("\n\nThe next clinic opens in the east of the country.\n\n"),
             "Contact: Whoever lives in the north and wants to take part in the talks on the next four clinics writes to x@x.example until Friday.",
         ] {
             assert_eq!(read(end), None, "{end}");

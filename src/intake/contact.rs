@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::contact_line::{Line, at_end, is_contact_line as has_shape};
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
 use super::phrases::{PHRASES, has_phrase, leading};
-use super::point::is_point;
+use super::point::{MARKS, is_point};
 use super::shape::{is_prose, size};
 
-static MAIL: LazyLock<Regex> =
+pub(super) static MAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)[\w.+-]+\s?(?:@|\[at\]|\(at\)|＠)\s?[\w-]+(?:\.|\[dot\]|\(dot\))[\w.-]+"));
 
 /// What each mail address has; looked for first, for it is found quickly.
@@ -23,7 +24,8 @@ static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)@|\[at\]|\(at\)|＠"
 static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[\d\s()/.–‑-]{4}"));
 
 /// Digits as telephone numbers are parted.
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\+\s?|\(\+?)?\d[\d\s()/.–‑-]{4,}\d\+?"));
+pub(super) static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\+\s?|\(\+?)?\d[\d\s()/.–‑-]{4,}\d\+?"));
 
 /// Digits that look like it: a date, a span of years or of a day's hours, a number of its year or parted into thousands.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,9 +40,9 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 const LENGTH: std::ops::RangeInclusive<usize> = 7..=15;
 
 /// What stands before a number that is one, however short.
-static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:tel|telp|telf|tél|tlf|tfno|tfn|phone|ph|mobile|mob|cell|hp|wa|whatsapp|fax|telefono|teléfono|telefone|telefon|téléphone|telefoon|тел|телефон|đt|điện thoại|sđt)\b|โทร|電話|电话|전화|هاتف|☎|📞)\.?\s?[:：.]?\s*[+(]?\d[\d\s()/.–-]{4,}",
+        r"(?i)(?:\b(?:tel|telp|telf|tél|tlf|tfno|tfn|phone|ph|mobile|mob|cell|hp|wa|whatsapp|fax|telefono|teléfono|telefone|telefon|téléphone|telefoon|тел|телефон|đt|điện thoại|sđt)\b|โทร|電話|电话|전화|هاتف|☎|📞)\.?\s?(?:n[or]\.?|nº|n°)?\s?[:：.]?\s*[+(]?\d[\d\s()/.–-]{4,}",
     )
 });
 
@@ -60,7 +62,7 @@ const MOST_NAMES: usize = 3;
 pub(super) fn has_details(text: &str) -> bool {
     has_mail(text)
         || has_long_number(text)
-            && (LABELLED.is_match(text) || DIGITS.find_iter(text).any(|found| is_telephone(found.as_str())))
+            && (LABELLED.is_match(text) || NUMBER.find_iter(text).any(|found| is_telephone(found.as_str())))
 }
 
 fn has_mail(text: &str) -> bool {
@@ -74,13 +76,13 @@ fn has_long_number(text: &str) -> bool {
 /// Whether a text has a mail address, or a number that counts nothing: it is parted, or starts as telephone numbers do.
 pub(super) fn has_sure_details(text: &str) -> bool {
     let counts = |number: &str| !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-    let mut numbers = DIGITS.find_iter(text).map(|found| found.as_str());
+    let mut numbers = NUMBER.find_iter(text).map(|found| found.as_str());
     has_mail(text)
         || has_long_number(text)
             && (LABELLED.is_match(text) || numbers.any(|number| is_telephone(number) && !counts(number)))
 }
 
-fn is_telephone(number: &str) -> bool {
+pub(super) fn is_telephone(number: &str) -> bool {
     let digits = number.chars().filter(char::is_ascii_digit).count();
     LENGTH.contains(&digits) && !OTHER.is_match(number.trim()) && !is_week(number)
 }
@@ -147,8 +149,8 @@ pub(super) fn leave_sections(paragraphs: &[Paragraph], parts: &mut [Part]) {
     for (paragraph, part) in paragraphs.iter().zip(parts) {
         let text = paragraph.text.as_str();
         let is_private = match part {
-            Part::Notes => has_details(text),
-            Part::About => is_contact(text) && !is_prose(text),
+            Part::Notes => has_details(text) || has_shape(text),
+            Part::About => is_contact(text) && !is_prose(text) || has_shape(text),
             _ => false,
         };
         if is_private {
@@ -162,17 +164,37 @@ pub(super) fn close(paragraphs: &[Paragraph], parts: &mut [Part]) {
     close_after_end(paragraphs, parts);
     let asked = paragraphs.iter().zip(parts.iter_mut()).filter(|(_, part)| **part == Part::Body);
     asked.filter(|(line, _)| names_whom_to_ask(&line.text)).for_each(|(_, part)| *part = Part::Contact);
+    close_tail(paragraphs, parts);
+    close_by_shape(paragraphs, parts);
+}
+
+/// Takes the lines of addresses below the last paragraph, and the names above them.
+fn close_tail(paragraphs: &[Paragraph], parts: &mut [Part]) {
     let Some(prose) = (0..parts.len()).rposition(|index| {
         matches!(parts[index], Part::Lead | Part::Body) && !is_contact_line(paragraphs, index)
     }) else {
         return;
     };
     let tail: Vec<usize> = (prose + 1..parts.len()).filter(|&index| parts[index] == Part::Body).collect();
-    let Some(first) = tail.iter().copied().find(|&index| is_contact(&paragraphs[index].text)) else { return };
+    let tells_whom =
+        |index: &usize| is_contact(&paragraphs[*index].text) && !is_of_text(&paragraphs[*index].text);
+    let Some(first) = tail.iter().copied().find(tells_whom) else { return };
     let start = first - names_above(paragraphs, parts, first, prose);
     for index in tail.into_iter().filter(|index| *index >= start) {
         parts[index] = Part::Contact;
     }
+}
+
+/// Takes what has the shape of a contact where no text follows.
+fn close_by_shape(paragraphs: &[Paragraph], parts: &mut [Part]) {
+    let body: Vec<usize> = (0..parts.len()).filter(|&index| parts[index] == Part::Body).collect();
+    let line = |index: &usize| {
+        let text = paragraphs[*index].text.as_str();
+        let bare = text.trim_start_matches(MARKS).trim_start();
+        Line { text: bare, is_item: bare.len() < text.len(), is_heading: false }
+    };
+    let lines: Vec<Line<'_>> = body.iter().map(line).collect();
+    at_end(&lines).into_iter().for_each(|at| parts[body[at]] = Part::Contact);
 }
 
 /// Takes the names between the mark that ends the text and the first address after it.
@@ -191,7 +213,12 @@ fn close_after_end(paragraphs: &[Paragraph], parts: &mut [Part]) {
 /// Whether a paragraph may belong to the contacts at the end: it is none of the text's sentences.
 fn is_contact_line(paragraphs: &[Paragraph], index: usize) -> bool {
     let text = &paragraphs[index].text;
-    is_contact(text) || is_name(text)
+    (is_contact(text) || is_name(text)) && !is_of_text(text)
+}
+
+/// Whether a sentence names a number that is for all: `Residents can call the hotline on 0800 123 4567.`
+fn is_of_text(text: &str) -> bool {
+    is_prose(text) && !MAIL.is_match(text) && !has_shape(text) && !has_phrase(text, &PHRASES.contact)
 }
 
 /// How many lines right above the first address are names and offices.

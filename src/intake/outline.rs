@@ -5,7 +5,7 @@ use super::paragraph::Paragraph;
 use super::phrases::{PHRASES, after, ends_with, fold, is_one_of, leading, together};
 use super::point::MARKS;
 use super::shape::{has_sentences, is_in_capitals, is_loud, is_prose, size};
-use super::{contact, embargo, image, lead, letterhead, page_line};
+use super::{contact, contact_line, embargo, image, lead, letterhead, page_line};
 use crate::article::Dateline;
 
 /// What a paragraph is for.
@@ -221,7 +221,8 @@ pub(super) fn heading_part(text: &str, seen_prose: bool, section: Part) -> Optio
         return None;
     }
     let is_short = text.chars().count() <= LONGEST_HEADING;
-    let is_named = leading(text, &PHRASES.contact).is_some() && contact::has_details(text);
+    let is_named = leading(text, &PHRASES.contact).is_some()
+        && (contact::has_details(text) || contact_line::is_contact_line(text));
     let is_after_end = section == Part::Notes && contact::is_contact(text) && !is_prose(text);
     if opens(text, &PHRASES.contact) || is_named || is_after_end {
         Some(Part::Contact)

@@ -71,3 +71,53 @@ fn a_text_says_the_same_before_and_after_its_import() {
         assert!(!feed.contains("0958") && page.contains("0958"), "{feed}");
     }
 }
+
+const CONTACTS: [&str; 14] = [
+    "Jane Doe | Press Officer | 020 7946 0123",
+    "Email: jane@a.officeone",
+    "WA: 0812 3456 7890",
+    "Juru bicara: Budi Contoh (0812-3456-7890)",
+    "Woordvoerder: Jan Jansen, 06 1234 5678",
+    "Assessoria de imprensa: João Souza, (11) 5555-0100",
+    "Contacto para a imprensa: Ana Silva, 912 345 678",
+    "Gabinete de prensa: 912 345 678",
+    "Kontakt prasowy: Anna Nowak, tel. 22 555 01 00",
+    "Pressekontakt: Erika Muster, Tel. 030 1234567",
+    "Пресс-секретарь: Иван Иванов, +7 (495) 555-01-00",
+    "담당: 홍보팀 김철수 (02-555-0100)",
+    "報道担当：山田太郎 電話 03-5555-0100",
+    "Telegram: @jane_doe",
+];
+
+#[test]
+fn contacts_stay_out_of_feeds_whatever_their_label_and_wherever_a_text_comes_from() {
+    let room = newsroom();
+    let mut items = String::new();
+    for (index, contact) in CONTACTS.iter().enumerate() {
+        let head = format!("---\ntitle: Four clinics {index}\ndate: 2026-03-03\n---\n\n");
+        let text = format!("{LEAD}\n\nResidents can call the hotline on 0800 000 {index:04} at any time.");
+        write(room.path(), &format!("m{index}.md"), &format!("{head}{text}\n\n{contact}\n"));
+        write(
+            room.path(),
+            &format!("t{index}.txt"),
+            &format!("Four clinics open in the north\n\n{text}\n\n{contact}\n"),
+        );
+        items += &format!(
+            "<item><title>Item {index}</title><guid>urn:x:{index}</guid><pubDate>Mon, 02 Mar 2026 09:00:00 GMT</pubDate><description><![CDATA[<p>Text der sechsten Meldung.</p><p>{contact}</p>]]></description></item>"
+        );
+    }
+    let file = room.path().join("old.xml");
+    fs::write(&file, format!("<rss version=\"2.0\"><channel><title>A</title>{items}</channel></rss>"))
+        .unwrap();
+    import(room.path(), &[&file]);
+    let (feed, pages) = built(room.path());
+    for (index, contact) in CONTACTS.iter().enumerate() {
+        let contact = contact.trim_end_matches(')');
+        let detail = &contact[contact.len() - 8..];
+        let at = feed.find(detail).map_or(0, |at| feed.floor_char_boundary(at.saturating_sub(160)));
+        assert!(!feed.contains(detail), "{contact}: {}", &feed[at..feed.floor_char_boundary(at + 240)]);
+        assert!(pages.matches(detail).count() >= 3, "{contact}");
+        assert!(feed.contains(&format!("0800 000 {index:04}")), "{index}");
+    }
+    assert!(feed.contains("Text der sechsten Meldung."));
+}
