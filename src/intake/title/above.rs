@@ -24,6 +24,13 @@ pub(super) fn without_letterhead<'a>(
     parts: &[Part],
     reader: &DateReader,
 ) -> Vec<Candidate<'a>> {
+    // An office that does what the text below tells: `Ministry opens library`.
+    if let [only] = candidates
+        && parts.get(only.index + 1) == Some(&Part::Lead)
+        && vocabulary.tells_otherwise(only.line)
+    {
+        return vec![*only];
+    }
     let loud = loud_letterhead(candidates, parts).max(foreign_above_label(candidates, vocabulary, parts));
     let mut kept: Vec<Candidate<'a>> =
         candidates[loud..].iter().copied().filter(|candidate| !is_office(candidate.line)).collect();

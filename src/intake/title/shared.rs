@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::LINKING;
 use crate::intake::outline::Part;
 use crate::intake::paragraph::Paragraph;
 use crate::intake::phrases::{fold, is_unspaced};
@@ -16,13 +17,19 @@ const STEM: usize = 5;
 const MOST: usize = 600;
 
 /// The stems of a text.
-pub(super) struct Vocabulary(BTreeSet<String>);
+pub(super) struct Vocabulary {
+    stems: BTreeSet<String>,
+    /// All words, each by its start, in their order and parted by spaces.
+    words: String,
+}
 
 impl Vocabulary {
     /// Of the text from its lead on.
     pub(super) fn of(paragraphs: &[Paragraph], parts: &[Part]) -> Self {
         let text = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Lead | Part::Body));
-        Self(text.flat_map(|(paragraph, _)| stems(&paragraph.text)).take(MOST).collect())
+        let words: Vec<String> = text.clone().map(|(paragraph, _)| starts(&paragraph.text)).collect();
+        let stems = text.flat_map(|(paragraph, _)| stems(&paragraph.text)).take(MOST).collect();
+        Self { stems, words: words.concat() }
     }
 
     /// Whether the text has clearly more stems of one line than of another.
@@ -52,11 +59,33 @@ impl Vocabulary {
         shared >= FEWEST && shared * SHARE.1 >= all * SHARE.0
     }
 
+    /// Whether a line tells what its text tells in other words: it has a small word that links no others, most of its
+    /// words are the text's, and the text nowhere has all of them in a row, as it has names.
+    pub(super) fn tells_otherwise(&self, line: &str) -> bool {
+        const SHORTEST_VERB: usize = 4;
+        let is_verb = |word: &str| {
+            word.chars().count() >= SHORTEST_VERB
+                && word.chars().all(char::is_lowercase)
+                && !LINKING.contains(&word)
+        };
+        line.split_whitespace().any(is_verb) && self.backs(line) && !self.words.contains(&starts(line))
+    }
+
     /// How many of a line's stems the text has, and how many there are.
     fn shared(&self, line: &str) -> (usize, usize) {
         let stems: BTreeSet<String> = stems(line).into_iter().collect();
-        (stems.iter().filter(|stem| self.0.contains(*stem)).count(), stems.len())
+        (stems.iter().filter(|stem| self.stems.contains(*stem)).count(), stems.len())
     }
+}
+
+/// The start of each word of a text, with a space before and behind it.
+fn starts(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut starts: String =
+        words.flat_map(|word| [' '].into_iter().chain(word.chars().take(STEM))).collect();
+    starts.push(' ');
+    starts
 }
 
 /// The starts of a text's longer words and its numbers; of words in scripts without spaces, their pairs of letters.
@@ -74,5 +103,34 @@ fn stems_of_word(word: &str) -> Vec<String> {
         vec![letters.into_iter().take(STEM).collect()]
     } else {
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_is_told_from_the_name_of_an_office() {
+        for (line, text, tells) in [
+            ("Ministry opens library", "The ministry opened a new library in the centre today.", true),
+            ("Stadt eröffnet Bibliothek", "Die Stadt hat heute eine neue Bibliothek eröffnet.", true),
+            ("Gobierno anuncia plan", "El gobierno anunció hoy un plan de vivienda para el país.", true),
+            (
+                "Ministerstwo zdrowia narodowego",
+                "Ministerstwo Zdrowia Narodowego otworzyło bibliotekę.",
+                false,
+            ),
+            (
+                "Министерство здравоохранения Примера",
+                "Как сообщили в Министерстве здравоохранения Примера, дороги открыты.",
+                false,
+            ),
+            ("Ministry Opens Library", "The ministry opened a new library in the centre today.", false),
+            ("City of Example", "The city of Example opened a library.", false),
+        ] {
+            let paragraph = Paragraph { text: text.to_owned(), line: 1, lines: 1 };
+            assert_eq!(Vocabulary::of(&[paragraph], &[Part::Lead]).tells_otherwise(line), tells, "{line}");
+        }
     }
 }
