@@ -3,14 +3,25 @@
 //! A report names its day in brackets after the weekday (`Senin (27/11)`), in a caption, or as today. A day that is to
 //! come is nothing to publish by.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
+use regex::Regex;
 
 use super::date::{DateReader, Evidence, Mention, complete};
 use super::field::Found;
 use super::outline::Part;
 use super::paragraph::Paragraph;
+use super::pattern::pattern;
 use super::phrases::{PHRASES, has_phrase};
 use super::when::MOST_LINES;
+
+/// A law with its year: `Nomor 11 Tahun 2020`, `No. 5 of 2014`.
+static LAW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:nomor|nos?|nr|num|núm|n[º°]|номер|số)\.?\s?[\w./-]*\d[\w./-]*,?\s(?:tahun|of|von|vom|de|del|du|di|van|z|năm|от)\s(?:19|20)\d\d\b",
+    )
+});
 
 /// How near to a date, in characters, the word for today stands.
 const NEAR: usize = 24;
@@ -40,14 +51,32 @@ pub(super) fn date(
         let events = mentions.filter(move |mention| is_event(text, mention, part == Part::Caption));
         let completed = events.filter_map(|mention| {
             let mut evidence = Evidence { dates: dates.clone(), years: years.clone(), saved: known.saved };
-            evidence.years.extend(reader.years(sentence(text, &mention)));
-            let words = text[mention.span.clone()].trim();
-            Some(Found::new(complete(&mention, &evidence)?, words, "event date", 80))
+            let beside = reader.years(sentence(text, &mention));
+            let is_alone = beside.is_empty();
+            evidence.years.extend(beside);
+            let date = complete(&mention, &evidence).or_else(|| {
+                of_latest_year(&mention, &named_years(paragraphs, reader)).filter(|_| is_alone)
+            })?;
+            Some(Found::new(date, text[mention.span.clone()].trim(), "event date", 80))
         });
         completed.collect::<Vec<_>>()
     });
     let first = found.next()?;
     found.all(|other| other.value == first.value).then_some(first)
+}
+
+/// The years that a text names anywhere, but for those of laws.
+fn named_years(paragraphs: &[Paragraph], reader: &DateReader) -> Vec<i32> {
+    let text = paragraphs.iter().take(MOST_LINES).map(|paragraph| LAW.replace_all(&paragraph.text, " "));
+    text.flat_map(|text| reader.years(&text)).collect()
+}
+
+/// The day of a weekday in the latest of these years, where no other has it.
+fn of_latest_year(mention: &Mention, years: &[i32]) -> Option<NaiveDate> {
+    mention.weekday?;
+    let latest = *years.iter().max()?;
+    let is_other = |year: &&i32| **year != latest && mention.in_year(**year).is_some();
+    mention.in_year(latest).filter(|_| mention.year.is_none() && !years.iter().any(|year| is_other(&year)))
 }
 
 fn is_event(text: &str, mention: &Mention, is_in_caption: bool) -> bool {
@@ -122,6 +151,18 @@ mod tests {
             read("id", &[image, ("Rapat, Senin (27/11).", Part::Caption)]).as_deref(),
             Some("2017-11-27")
         );
+    }
+
+    #[test]
+    fn the_latest_year_that_the_text_names_completes_a_day() {
+        let lead = ("Menteri membuka acara di Jakarta, Kamis (02/11).", Part::Lead);
+        let read = |more: &str| read("id", &[lead, (more, Part::Body)]);
+        assert_eq!(read("Panitia KIPP 2023 hadir.").as_deref(), Some("2023-11-02"));
+        assert_eq!(read("KIPP 2023 berdasar Peraturan Nomor 11 Tahun 2024.").as_deref(), Some("2023-11-02"));
+        for more in ["KIPP 2023 menuju target 2045.", "KIPP 2023 dan 2017.", "UU No. 11 Tahun 2023 berlaku."]
+        {
+            assert_eq!(read(more), None, "{more}");
+        }
     }
 
     #[test]
