@@ -101,6 +101,7 @@ mod tests {
             ("id", "Jakarta, Kemenhut, 29 Agustus 2025", "2025-08-29"),
             ("id", "Rabu (23/06/2021)", "2021-06-23"),
             ("ms", "3 Ogos 2024", "2024-08-03"),
+            ("ms", "14hb Mac 2025", "2025-03-14"),
             ("en", "on August 31st, 2014 in Portland", "2014-08-31"),
             ("en", "Monday  April 2  2007      WASHINGTON", "2007-04-02"),
             ("en", "the 31st of August, 2014", "2014-08-31"),
@@ -203,6 +204,7 @@ mod tests {
             ("id", "Nomor: SP. 184/HUMAS/PP/HMS.3/8/2025"),
             ("en", "Call 202-224-2011 or 2007-12-555"),
             ("en", "H.R. 12/10/2011"),
+            ("fr", "Communiqué n° 14/03/2025"),
             ("en", "31 February 2014"),
             ("de", "Monday 3000"),
         ] {

@@ -79,7 +79,7 @@ impl DateReader {
             weekday_after: pattern(&format!(r"(?i)^\s*,?\s*[(（]?({weekday})\b")),
             year: pattern(r"(?:^|[^/.\w-])((?:19|20)\d\d)(?:\b|_)"),
             numbered: pattern(
-                r"(?i)(?:\b(?:no|nos|nr|num|nomor|núm|nº|n°|номер|sayı|số|art|pasal|section|sec|version|v|h\.?\s?r|tel|fax)\b\.?:?\s*|[#§№/\d.-]|第)$",
+                r"(?i)(?:\bn°\.?:?\s*|\b(?:no|nos|nr|num|nomor|núm|nº|номер|sayı|số|art|pasal|section|sec|version|v|h\.?\s?r|tel|fax)\b\.?:?\s*|[#§№/\d.-]|第)$",
             ),
             names,
         }
@@ -253,7 +253,7 @@ fn patterns(names: &Names) -> Vec<Pattern> {
     let month = format!(r"(?P<month>{months})(?:\s?/\s?(?:{months}))?");
     let era = format!(r"(?P<era>{})", alternation(names.eras.keys()));
     let day = r"(?P<d>[0-3]?\d)";
-    let ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.|:?e|:a|:e|'nci|η)?";
+    let ordinal = r"(?:st|nd|rd|th|er|hb|º|ª|°|\.|:?e|:a|:e|'nci|η)?";
     let link = r"(?:\s*(?:of|de|del|d['’]|do|da|di|di\s|bulan|tháng|ב|,)\s*)?";
     let year = if names.is_thai() {
         // Thai offices shorten the years of the Buddhist era.
