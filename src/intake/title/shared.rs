@@ -16,6 +16,9 @@ const STEM: usize = 5;
 /// So many stems of a text are compared with.
 const MOST: usize = 600;
 
+/// In so many paragraphs a text says what it is about.
+const MOST_PARAGRAPHS: usize = 60;
+
 /// The stems of a text.
 pub(super) struct Vocabulary {
     stems: BTreeSet<String>,
@@ -27,6 +30,7 @@ impl Vocabulary {
     /// Of the text from its lead on.
     pub(super) fn of(paragraphs: &[Paragraph], parts: &[Part]) -> Self {
         let text = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Lead | Part::Body));
+        let text = text.take(MOST_PARAGRAPHS);
         let words: Vec<String> = text.clone().map(|(paragraph, _)| starts(&paragraph.text)).collect();
         let stems = text.flat_map(|(paragraph, _)| stems(&paragraph.text)).take(MOST).collect();
         Self { stems, words: words.concat() }
