@@ -24,6 +24,8 @@ use when::Places;
 
 pub(super) use page::decoded;
 
+mod above;
+mod beside;
 mod block;
 mod content;
 mod credit;
@@ -32,6 +34,7 @@ mod markup;
 mod page;
 mod parted;
 mod picture;
+mod site;
 mod standfirst;
 mod structured;
 mod title;
@@ -51,13 +54,14 @@ pub(super) fn read(bytes: &[u8], hints: &Hints<'_>, readers: &DateReaders) -> Re
 
 fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut Vec<Repair>) -> Fields {
     let structured = Structured::parse(&page.structured);
-    let blocks = blocks(&page.document.root());
-    let title = title::title(page, &structured, &blocks);
+    let mut blocks = blocks(&page.document.root());
+    site::unlink_own(page, &mut blocks);
+    let (title, sites) = title::title(page, &structured, &blocks);
     let (unseen, title): (Option<_>, Option<_>) = match title {
         Some(title) if title.rule == title::UNSEEN => (Some(title), None),
         title => (None, title),
     };
-    let content = Content::find(page, blocks, title.as_ref().map(|title| title.value.as_str()));
+    let content = Content::find(page, blocks, title.as_ref().map(|title| title.value.as_str()), &sites);
     let reading = plain::read(content.paragraphs(), Markup::Html, hints, readers, repairs);
     let language = language(page, reading.fields.language.clone());
     let spoken = language.as_ref().map_or(hints.language, |found| &found.value);
@@ -75,6 +79,7 @@ fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut V
     let others = credit::Others::new(page, offices);
     let byline = reading.fields.byline.clone().and_then(|byline| others.author(byline));
     let byline = byline.or_else(|| credit::byline(page, &structured, &others));
+    beside::remove_pictures(&page.document.root());
     let picture = content.range().map(|range| picture::lead(page, &structured, &range)).unwrap_or_default();
     let subtitle = subtitle(&structured, &content, title.as_ref());
     let is_date = |line: &str| !readers.of(spoken).mentions(line).is_empty();

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
 use misfit::is_misfit;
-use shared::Vocabulary;
+pub(super) use shared::Vocabulary;
 use twice::{label_given_twice, repeated, repeated_start, sentence_said_twice, without_site};
 
 mod above;

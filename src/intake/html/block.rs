@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::beside::Beside;
 use super::standfirst::names_line_beside;
 use crate::intake::phrases::{PHRASES, leading};
 
@@ -56,39 +57,30 @@ const SILENT: &[&str] = &[
     "object", "embed", "audio", "video", "canvas", "map", "dialog", "img", "picture", "source", "noscript-fallback",
     "meta", "link", "svg",
 ];
-/// Elements that stand beside the text.
-const OUTSIDE: &[&str] = &["nav", "aside", "footer", "menu"];
-const OUTSIDE_ROLES: &[&str] = &["navigation", "complementary", "contentinfo", "search", "banner"];
-
-/// How the names of elements begin that stand beside the text.
-#[rustfmt::skip]
-const BESIDE: &[&str] = &[
-    "footer", "foot-", "foot_", "site-footer", "page-footer", "copyright", "sidebar", "breadcrumb", "navbar", "navigation",
-    "related", "share", "sharing", "social", "cookie", "comments", "pagination", "pager", "skip-",
-];
-
 /// A longer line was not broken by hand.
 const LONGEST_WRAPPED_LINE: usize = 110;
 /// Lines that are all shorter than this stand by themselves.
 const LONGEST_LISTED_LINE: usize = 50;
 /// No page nests deeper; the tree is bounded ahead of this.
-const DEEPEST: usize = 500;
+pub(super) const DEEPEST: usize = 500;
 
 /// The blocks below a node.
 pub(super) fn blocks<'a>(root: &NodeRef<'a>) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
-    walk(root, Context { kind: Kind::Paragraph, is_outside: false, depth: 0 }, &mut blocks);
+    let beside = Beside::of(root);
+    walk(root, Context { kind: Kind::Paragraph, is_outside: false, depth: 0, beside: &beside }, &mut blocks);
     blocks
 }
 
 #[derive(Clone, Copy)]
-struct Context {
+struct Context<'b> {
     kind: Kind,
     is_outside: bool,
     depth: usize,
+    beside: &'b Beside,
 }
 
-fn walk<'a>(node: &NodeRef<'a>, context: Context, blocks: &mut Vec<Block<'a>>) {
+fn walk<'a>(node: &NodeRef<'a>, context: Context<'_>, blocks: &mut Vec<Block<'a>>) {
     let mut run: Vec<NodeRef<'a>> = Vec::new();
     let mut breaks = 0;
     for child in node.children() {
@@ -108,10 +100,10 @@ fn walk<'a>(node: &NodeRef<'a>, context: Context, blocks: &mut Vec<Block<'a>>) {
             }
         } else if child.is_element() {
             finish(std::mem::take(&mut run), context, blocks);
-            let is_outside = context.is_outside || is_outside(&child, name);
+            let is_outside = context.is_outside || context.beside.is_outside(&child, name);
             let kind = if is_beside { Some(Kind::Paragraph) } else { kind_of(name) };
             let kind = kind.unwrap_or(context.kind);
-            walk(&child, Context { kind, is_outside, depth: context.depth + 1 }, blocks);
+            walk(&child, Context { kind, is_outside, depth: context.depth + 1, ..context }, blocks);
         }
     }
     finish(run, context, blocks);
@@ -142,35 +134,6 @@ fn is_silent(node: &NodeRef<'_>, root: &NodeRef<'_>) -> bool {
     std::iter::once(*node).chain(above).any(|node| SILENT.iter().any(|name| node.has_name(name)))
 }
 
-fn is_outside(node: &NodeRef<'_>, name: &str) -> bool {
-    let hides = |style: &str| style.replace(' ', "").to_ascii_lowercase().contains("display:none");
-    // Some pages are an aside as a whole.
-    let holds_text =
-        || node.descendants_it().any(|inner| inner.attr("itemprop").as_deref() == Some("articleBody"));
-    (OUTSIDE.contains(&name) && !holds_text())
-        || node.attr("role").is_some_and(|role| OUTSIDE_ROLES.contains(&role.trim()))
-        || node.has_attr("hidden")
-        || node.attr("style").is_some_and(|style| hides(&style))
-        || (name != "body" && is_named_outside(node))
-}
-
-/// Whether an element is called what stands beside a text, and does not hold the text itself.
-fn is_named_outside(node: &NodeRef<'_>) -> bool {
-    let names = [node.id_attr(), node.class()];
-    let is_beside =
-        |name: &str| name.ends_with("-nav") || BESIDE.iter().any(|beside| name.starts_with(beside));
-    let is_named =
-        names.into_iter().flatten().any(|names| names.to_lowercase().split_whitespace().any(is_beside));
-    // What some systems call a footer is that of the article's head: it holds the day.
-    let is_of_head = |inner: &NodeRef<'_>| inner.has_name("time") && inner.has_attr("datetime");
-    is_named
-        && !node
-            .descendants_it()
-            .any(|inner| ["h1", "article", "main"].iter().any(|name| inner.has_name(name)))
-        && !(node.class().is_some_and(|class| &*class == "footer")
-            && node.descendants_it().any(|inner| is_of_head(&inner)))
-}
-
 fn kind_of(name: &str) -> Option<Kind> {
     match name {
         "h1" => Some(Kind::Heading(1)),
@@ -186,7 +149,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 }
 
 /// Makes a block of a run of siblings, or one of each of its lines where they stand by themselves.
-fn finish<'a>(run: Vec<NodeRef<'a>>, context: Context, blocks: &mut Vec<Block<'a>>) {
+fn finish<'a>(run: Vec<NodeRef<'a>>, context: Context<'_>, blocks: &mut Vec<Block<'a>>) {
     let lines: Vec<Vec<NodeRef<'a>>> =
         run.split_inclusive(|node| node.has_name("br")).map(<[NodeRef<'a>]>::to_vec).collect();
     let texts: Vec<String> = lines.iter().map(|line| text_of(line)).filter(|text| !text.is_empty()).collect();
@@ -207,7 +170,7 @@ fn stand_alone(lines: &[String]) -> bool {
     opens_section || !is_wrapped
 }
 
-fn push<'a>(nodes: Vec<NodeRef<'a>>, context: Context, blocks: &mut Vec<Block<'a>>) {
+fn push<'a>(nodes: Vec<NodeRef<'a>>, context: Context<'_>, blocks: &mut Vec<Block<'a>>) {
     let text = text_of(&nodes);
     if text.is_empty() {
         return;

@@ -11,6 +11,7 @@ use regex::Regex;
 use super::block::{Block, Kind, blocks, folded};
 use super::markup;
 use super::page::Page;
+use super::picture;
 use super::standfirst::{marks_subtitle, standfirsts};
 use super::title::essence;
 use super::when::is_change;
@@ -59,8 +60,13 @@ pub(super) struct Content<'a> {
 }
 
 impl<'a> Content<'a> {
-    /// Finds the text of a page whose title is known.
-    pub(super) fn find(page: &Page, blocks: Vec<Block<'a>>, title: Option<&str>) -> Self {
+    /// Finds the text of a page whose title is known, and what its site is called.
+    pub(super) fn find(
+        page: &Page,
+        blocks: Vec<Block<'a>>,
+        title: Option<&str>,
+        sites: &BTreeSet<String>,
+    ) -> Self {
         let same = title.map_or_else(BTreeSet::new, |title| repeated(&blocks, &essence(title)));
         let heading = same.iter().find(|&&index| matches!(blocks[index].kind, Kind::Heading(_)));
         let title = heading.or_else(|| same.first()).copied();
@@ -79,6 +85,13 @@ impl<'a> Content<'a> {
         content.included = content.include();
         // A day that the title names is that of an event.
         content.included.retain(|index| !same.contains(index));
+        // The name of the site above the text is no headline.
+        let is_site = |index: usize| {
+            let block = &content.blocks[index];
+            let is_above = matches!(block.kind, Kind::Heading(_)) || Some(index) < content.lead;
+            is_above && sites.contains(&essence(&block.text))
+        };
+        content.included.retain(|&index| !is_site(index));
         content
     }
 
@@ -156,6 +169,8 @@ impl<'a> Content<'a> {
     /// It takes the page apart, so it comes last.
     pub(super) fn html(&self, page: &Page, keep: impl Fn(usize) -> bool, drop: Option<NodeId>) -> String {
         let range = self.range();
+        let images = page.document.select("img, picture, video, audio");
+        images.nodes().iter().filter(|image| picture::is_sign(image)).for_each(NodeRef::remove_from_parent);
         for (index, block) in self.blocks.iter().enumerate() {
             if self.text.contains(&index) && keep(index) {
                 markup::wrap(block);
@@ -330,7 +345,7 @@ fn is_dated_line(line: &str) -> bool {
 }
 
 /// Whether a line may be nothing but a day.
-fn is_day(line: &str) -> bool {
+pub(super) fn is_day(line: &str) -> bool {
     const LONGEST: usize = 40;
     line.chars().count() <= LONGEST && line.contains(|c: char| c.is_numeric()) && !is_prose(line)
 }

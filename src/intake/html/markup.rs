@@ -104,7 +104,7 @@ fn tidy(document: &Document) {
     }
 }
 
-/// Removes tables that were emptied, line ends before the text, and headings that nothing follows.
+/// Removes tables that were emptied, line ends and rules about the text, and headings that nothing follows.
 fn remove_ends(document: &Document) {
     for table in document.select("table").nodes() {
         if table.text().trim().is_empty() && !table.descendants_it().any(|inner| inner.has_name("img")) {
@@ -113,6 +113,8 @@ fn remove_ends(document: &Document) {
     }
     let body = document.select("body");
     let Some(body) = body.nodes().first() else { return };
+    // A rule that nothing stands above or below parts the text from the page around it.
+    let is_blank = |node: &NodeRef<'_>| is_blank(node) || node.has_name("hr");
     while let Some(first) = body.first_child().filter(is_blank) {
         first.remove_from_parent();
     }

@@ -35,6 +35,8 @@ pub(super) struct Page {
     pub(super) language: Option<String>,
     /// The sources of its JSON-LD.
     pub(super) structured: Vec<String>,
+    /// The address that it gives itself.
+    pub(super) address: Option<Url>,
     /// What relative addresses are relative to.
     pub(super) base: Option<Url>,
 }
@@ -48,12 +50,14 @@ impl Page {
         }
         let first = |regex: &Regex| regex.captures(source).map(|found| found[1].to_owned());
         let document = Document::from(visible_html(&source.replace("&shy;", "")));
-        let base = base(&document);
+        let address = address(&document);
+        let base = base(&document, address.as_ref());
         Ok(Self {
             document,
             title: first(&TITLE).and_then(|title| Text::non_empty_line(&unescaped(&title))),
             language: first(&LANGUAGE),
             structured: STRUCTURED.captures_iter(source).map(|found| found[1].to_owned()).collect(),
+            address,
             base,
         })
     }
@@ -100,16 +104,19 @@ pub(in crate::intake) fn decoded(bytes: &[u8], hints: &Hints<'_>, repairs: &mut 
     repair::repair(&text, repairs)
 }
 
-/// Where the page is: the base that it names, resolved against the address that it gives itself.
-fn base(document: &Document) -> Option<Url> {
-    let of = |selector: &str, attribute: &str| document.select(selector).attr(attribute);
-    let own = [("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")]
+/// The address that a page gives itself.
+fn address(document: &Document) -> Option<Url> {
+    [("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")]
         .iter()
-        .filter_map(|(selector, attribute)| of(selector, attribute))
-        .find_map(|address| Url::parse(address.trim()).ok());
-    match of("base[href]", "href") {
-        Some(base) => Url::options().base_url(own.as_ref()).parse(base.trim()).ok().or(own),
-        None => own,
+        .filter_map(|(selector, attribute)| document.select(selector).attr(attribute))
+        .find_map(|address| Url::parse(address.trim()).ok())
+}
+
+/// Where the page is: the base that it names, resolved against the address that it gives itself.
+fn base(document: &Document, own: Option<&Url>) -> Option<Url> {
+    match document.select("base[href]").attr("href") {
+        Some(base) => Url::options().base_url(own).parse(base.trim()).ok().or_else(|| own.cloned()),
+        None => own.cloned(),
     }
 }
 

@@ -7,6 +7,7 @@ use dom_query::{NodeId, NodeRef};
 use regex::Regex;
 
 use super::block::folded;
+use super::content::is_day;
 use super::page::Page;
 use super::structured::Structured;
 use crate::intake::field::Found;
@@ -156,7 +157,7 @@ fn is_ornament(image: &NodeRef<'_>) -> bool {
     let is_aside = image
         .ancestors_it(None)
         .any(|parent| ["nav", "aside", "footer", "button"].iter().any(|name| parent.has_name(name)));
-    is_narrow || is_aside || is_emblem(&image.attr_or("src", ""))
+    is_narrow || is_aside || is_sign(image) || is_emblem(&image.attr_or("src", ""))
 }
 
 fn is_emblem(address: &str) -> bool {
@@ -178,6 +179,13 @@ fn is_same(one: &str, other: &str) -> bool {
         RESIZED.replace(&stem, "").into_owned()
     };
     !stem(one).is_empty() && stem(one) == stem(other)
+}
+
+/// Whether a picture is that of a button, or an icon beside a day.
+pub(super) fn is_sign(image: &NodeRef<'_>) -> bool {
+    let Some(parent) = image.parent() else { return false };
+    let runs_script = parent.attr("href").is_some_and(|href| href.trim_start().starts_with("javascript:"));
+    runs_script || (image.attr("alt").as_deref() == Some("") && is_day(&folded(&parent.text())))
 }
 
 #[cfg(test)]

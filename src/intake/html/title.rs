@@ -5,10 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use super::above::Above;
 use super::block::{Block, Kind, folded};
 use super::heading::{is_named, is_pieced};
 use super::page::Page;
 use super::parted::{parts, spans};
+use super::site;
 use super::structured::Structured;
 use crate::intake::field::Found;
 use crate::intake::letterhead::{is_office, is_release_label};
@@ -51,14 +53,22 @@ struct Weighing {
     lines: BTreeSet<String>,
 }
 
-/// The headline of a page; `None` where none stands out.
-pub(super) fn title(page: &Page, structured: &Structured, blocks: &[Block<'_>]) -> Option<Found<Text>> {
-    let mut weighing = Weighing { sites: sites(page, structured), ..Weighing::default() };
-    for block in blocks.iter().filter(|block| !block.is_outside) {
+/// The headline of a page, `None` where none stands out; and what its site is called, in essence.
+pub(super) fn title(
+    page: &Page,
+    structured: &Structured,
+    blocks: &[Block<'_>],
+) -> (Option<Found<Text>>, BTreeSet<String>) {
+    let mut weighing = Weighing { sites: site::names(page, structured), ..Weighing::default() };
+    let above = Above::of(blocks);
+    let site = above.site(page, |text| weighing.is_site(text));
+    weighing.sites.extend(site.map(essence));
+    let headline = above.headline(|text| weighing.is_site(text));
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| !block.is_outside) {
         if block.linked < 50 && block.text.chars().count() <= LONGEST {
             weighing.lines.insert(essence(&block.text));
         }
-        weighing.add_block(block);
+        weighing.add_block(block, headline == Some(index));
     }
     for pair in blocks.windows(2).filter(|pair| !pair[1].is_outside && is_subject_label(&pair[0].text)) {
         weighing.add(&pair[1].text, 4, "cell beside its label");
@@ -81,27 +91,17 @@ pub(super) fn title(page: &Page, structured: &Structured, blocks: &[Block<'_>]) 
         weighing.add_spans(text, 2, "title");
     }
     weighing.join_cut();
-    weighing.outcome()
-}
-
-/// What the site and its offices are called, in essence.
-fn sites(page: &Page, structured: &Structured) -> BTreeSet<String> {
-    let names =
-        page.metas(&["og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher"]);
-    let names = names.iter().map(Text::as_str);
-    names
-        .chain(structured.sites.iter().chain(&structured.publishers).map(String::as_str))
-        .map(essence)
-        .collect()
+    (weighing.outcome(), weighing.sites)
 }
 
 impl Weighing {
-    fn add_block(&mut self, block: &Block<'_>) {
+    fn add_block(&mut self, block: &Block<'_>, is_headline: bool) {
         let is_named = is_named(block);
         let weight = match block.kind {
             Kind::Heading(1) if block.linked > 90 => 2,
             Kind::Heading(1) if is_office(&block.text) => 4,
             Kind::Heading(1) => 5,
+            Kind::Heading(_) if is_headline => 5,
             Kind::Heading(2) => 1,
             Kind::Heading(_) => 0,
             _ if is_named => 0,
@@ -242,16 +242,16 @@ impl Weighing {
                 .any(|phrases| is_one_of(text, phrases))
     }
 
-    fn outcome(mut self) -> Option<Found<Text>> {
-        let sites = std::mem::take(&mut self.candidates);
-        let (mut own, _): (Vec<_>, Vec<_>) = sites.into_iter().partition(|candidate| {
+    fn outcome(&self) -> Option<Found<Text>> {
+        let is_headline = |candidate: &&Candidate| {
             let letters = candidate.text.chars().filter(|character| character.is_alphabetic()).count();
             let is_shown = self.lines.contains(&candidate.essence);
             !self.is_site(&candidate.text)
                 && (is_shown || !is_office(&candidate.text))
                 && letters >= 3
                 && candidate.text.chars().count() <= LONGEST
-        });
+        };
+        let mut own: Vec<&Candidate> = self.candidates.iter().filter(is_headline).collect();
         own.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
         let best = own.first().filter(|candidate| candidate.weight >= 2)?;
         let sure: u8 = match best.weight {
@@ -298,6 +298,7 @@ mod tests {
         let page = Page::parse(html).unwrap_or_else(|_| panic!("small"));
         let structured = Structured::parse(&page.structured);
         title(&page, &structured, &blocks(&page.document.root()))
+            .0
             .map(|found| (found.value.to_string(), found.confidence.0))
     }
 

@@ -20,7 +20,7 @@ const MOST: usize = 600;
 const MOST_PARAGRAPHS: usize = 60;
 
 /// The stems of a text.
-pub(super) struct Vocabulary {
+pub(in crate::intake) struct Vocabulary {
     stems: BTreeSet<String>,
     /// All words, each by its start, in their order and parted by spaces.
     words: String,
@@ -30,10 +30,15 @@ impl Vocabulary {
     /// Of the text from its lead on.
     pub(super) fn of(paragraphs: &[Paragraph], parts: &[Part]) -> Self {
         let text = paragraphs.iter().zip(parts).filter(|(_, part)| matches!(part, Part::Lead | Part::Body));
-        let text = text.take(MOST_PARAGRAPHS);
-        let words: Vec<String> = text.clone().map(|(paragraph, _)| starts(&paragraph.text)).collect();
-        let stems = text.flat_map(|(paragraph, _)| stems(&paragraph.text)).take(MOST).collect();
-        Self { stems, words: words.concat() }
+        Self::of_texts(text.map(|(paragraph, _)| paragraph.text.as_str()))
+    }
+
+    /// Of these paragraphs.
+    pub(in crate::intake) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let texts: Vec<&str> = texts.take(MOST_PARAGRAPHS).collect();
+        let words = texts.iter().copied().map(starts).collect();
+        let stems = texts.iter().copied().flat_map(stems).take(MOST).collect();
+        Self { stems, words }
     }
 
     /// Whether the text has clearly more stems of one line than of another.
@@ -43,13 +48,13 @@ impl Vocabulary {
     }
 
     /// Whether the text has no stem of a line.
-    pub(super) fn is_foreign(&self, line: &str) -> bool {
+    pub(in crate::intake) fn is_foreign(&self, line: &str) -> bool {
         let (shared, all) = self.shared(line);
         all > 0 && shared == 0
     }
 
     /// Whether the text has most of the stems of a line.
-    pub(super) fn backs(&self, line: &str) -> bool {
+    pub(in crate::intake) fn backs(&self, line: &str) -> bool {
         const FEWEST: usize = 2;
         let (shared, all) = self.shared(line);
         shared >= FEWEST && shared * 2 >= all
