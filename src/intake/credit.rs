@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::field::Found;
 use super::pattern::pattern;
@@ -29,6 +29,16 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A Chinese name alone in wide brackets behind the last sentence: `……举行。（张小明）`.
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。！？”]\s*(?P<credit>（(?P<by>(?:[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉鍾譚鄒陸顧龍萬錢湯賀賴龔]|欧阳|上官|司马|诸葛)\p{Han}{1,2})）)\s*$",
+    )
+});
+
+/// What a remark in brackets ends with that is no name: who took a picture, that a text ends or goes on.
+const NO_NAMES: [char; 8] = ['摄', '攝', '文', '图', '圖', '完', '续', '報'];
+
 /// A line that names the author.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -53,9 +63,12 @@ pub(super) struct Credit<'a> {
 
 /// Reads the credit at the end of the text's last paragraph.
 pub(super) fn closing(paragraph: &str) -> Option<Credit<'_>> {
-    let captures =
-        [&CLOSING, &OFFICE_FIRST, &OFFICE].into_iter().find_map(|regex| regex.captures(paragraph))?;
-    let whole = captures.get_match();
+    let is_name = |captures: &Captures<'_>| !captures["by"].ends_with(NO_NAMES);
+    let captures = [&CLOSING, &OFFICE_FIRST, &OFFICE]
+        .into_iter()
+        .find_map(|regex| regex.captures(paragraph))
+        .or_else(|| CHINESE.captures(paragraph).filter(is_name))?;
+    let whole = captures.name("credit").unwrap_or_else(|| captures.get_match());
     // Two initials: which of them is the office's?
     let is_open = captures.name("issuer").is_some_and(|issuer| {
         captures.name("by").is_some_and(|by| issuer.start() < by.start()) && issuer.len() <= LONGEST_INITIALS
@@ -95,6 +108,21 @@ mod tests {
         let credit = closing("Semoga bermanfaat. (Diskominfo Contoh/ab)").unwrap();
         assert_eq!(credit.byline.unwrap().value.as_str(), "ab");
         assert_eq!(credit.issuer.unwrap().value.as_str(), "Diskominfo Contoh");
+    }
+
+    #[test]
+    fn a_chinese_name_behind_the_last_sentence_is_the_authors() {
+        let credit = closing("活动将先后在三地举行。（张小明）").unwrap();
+        assert_eq!(credit.byline.unwrap().value.as_str(), "张小明");
+        assert_eq!(credit.rest, "活动将先后在三地举行。");
+        for text in [
+            "活动举行。（王小明摄）",
+            "活动举行。（未完待续）",
+            "代表团团长（陈小才）",
+            "活动举行。（新华社）",
+        ] {
+            assert_eq!(closing(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -73,8 +73,16 @@ impl Start {
         mention.date()?;
         let after_day =
             paragraph[mention.span.end..].trim_start_matches([',', '–', '—', '-', ':', '|', '.', ' ']);
-        let end = after_day.find([':', '–', '—'])?;
-        let place = after_day[..end].trim();
+        // `October 19, 2005, (Mountain View, CA). The …`
+        let in_brackets = || {
+            let (name, rest) = after_day.strip_prefix('(')?.split_once(')')?;
+            let is_closed =
+                rest.starts_with(['.', ':', ',']) || rest.trim_start().starts_with(['-', '–', '—']);
+            is_closed.then_some((name.split(',').next()?, after_day.len() - rest.len()))
+        };
+        let before_sign = || after_day.find([':', '–', '—']).map(|end| (&after_day[..end], end));
+        let (place, end) = in_brackets().or_else(before_sign)?;
+        let place = place.trim();
         let is_place = (1..=LONGEST_PLACE).contains(&place.split_whitespace().count())
             && place.split_whitespace().all(|word| word.starts_with(|first: char| !first.is_lowercase()))
             && !place.contains(char::is_numeric);

@@ -44,7 +44,13 @@ impl Others {
     pub(super) fn new<'a>(page: &'a Page, offices: impl Iterator<Item = &'a str>) -> Self {
         let host = page.base.as_ref().and_then(Url::host_str).map(essence).unwrap_or_default();
         let of_title = page.title.iter().flat_map(|title| parts(title));
-        Self { names: offices.chain(of_title).map(essence).collect(), host }
+        let mut names: BTreeSet<String> = offices.chain(of_title).map(essence).collect();
+        let owners = page.metas(&["copyright", "publisher", "dc.publisher", "og:site_name", "sitename"]);
+        // `© 2014 Town of X`
+        names.extend(
+            owners.iter().map(|owner| essence(owner.trim_start_matches(|sign: char| !sign.is_alphabetic()))),
+        );
+        Self { names, host }
     }
 
     /// Whether a name can be that of an author.
@@ -103,7 +109,7 @@ pub(super) fn byline(page: &Page, structured: &Structured, others: &Others) -> O
         return Some(byline);
     }
     let marked = page.document.select("[rel=author], [itemprop=author], .byline, .author-name, .penulis");
-    let texts = marked.nodes().iter().filter(|node| !is_aside(node)).map(|node| folded(&node.text()));
+    let texts = marked.nodes().iter().filter(|node| !is_aside(node)).map(name_in);
     let of_text = |text: String| match credit::by_line(&text) {
         Some(byline) => others.author(byline),
         None => found(&text, "element marked as author", 75),
@@ -113,6 +119,13 @@ pub(super) fn byline(page: &Page, structured: &Structured, others: &Others) -> O
     }
     let metas = page.metas(&["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author"]);
     metas.iter().find_map(|name| found(name, "author of metadata", 70))
+}
+
+/// The name that an element marks as such, else all that it says.
+fn name_in(node: &NodeRef<'_>) -> String {
+    let is_name = |inner: &NodeRef<'_>| inner.attr("itemprop").as_deref() == Some("name");
+    let mut names = node.descendants_it().filter(is_name).map(|inner| folded(&inner.text()));
+    names.find(|name| !name.is_empty()).unwrap_or_else(|| folded(&node.text()))
 }
 
 /// The office that metadata names.
@@ -166,6 +179,11 @@ mod tests {
         let site = "<meta property=og:site_name content='City of X'>";
         assert_eq!(read(&format!("{site}<meta name=author content=admin>")).0, None);
         assert_eq!(read(&format!("{site}<meta name=author content='City of X'>")).0, None);
+        let owner =
+            "<meta name=copyright content='© 2014 Group of X'><meta name=author content='Group of X'>";
+        assert_eq!(read(owner).0, None);
+        let marked = "<span itemprop=author>created by <span itemprop=name>Ann Example</span></span>";
+        assert_eq!(read(marked).0.as_deref(), Some("Ann Example"));
         assert_eq!(
             read(&format!("{site}<p class=byline>By Ann Example</p>")),
             (Some("Ann Example".to_owned()), Some("City of X".to_owned()))

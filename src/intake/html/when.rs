@@ -17,6 +17,7 @@ use super::written::written;
 use crate::intake::date::{DateReader, Form, Mention};
 use crate::intake::field::{Found, PublicationDate};
 use crate::intake::pattern::pattern;
+use crate::intake::shape::is_prose;
 
 /// Names of metadata with the date of publication, the surest first.
 #[rustfmt::skip]
@@ -40,6 +41,15 @@ static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)publi|posted|released|issued|terbit|diposting|dipublikasi|veröffentlicht|erschienen|geplaatst|gepubliceerd|opublikowan|опубликован|yayın|đăng|게시|등록|작성|입력|公開|掲載|发布|發布|نشر",
     )
 });
+/// A label that says nothing of publication by itself, and its day.
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[\s|｜])(?:时间|時間|日期)\s*[:：]\s*(?P<day>\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?)(?:\D|$)",
+    )
+});
+/// The labels that stand beside that of the publication.
+static BESIDE_TIME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:来源|來源|稿源|作者|浏览|瀏覽|点击|點擊|阅读|閱讀)\S{0,3}\s*[:：]"));
 static IN_ADDRESS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]\d)[/-](?P<d>[0-3]\d)(?:[/_-]|$)"));
 
@@ -148,7 +158,25 @@ impl Places<'_, '_> {
             let line = self.head.iter().find_map(|block| before_change(&block.text))?;
             Some(Found::new(self.parse(line)?, line, "line that tells of a change too", 85))
         };
-        found.or_else(of_words).map(|shown| self.the_other_way_round(shown, named)).or_else(of_line)
+        found
+            .or_else(of_words)
+            .map(|shown| self.the_other_way_round(shown, named))
+            .or_else(of_line)
+            .or_else(|| self.labelled())
+    }
+
+    /// The day behind `时间：` between title and text, where labels of source or readers stand there too.
+    fn labelled(&self) -> Option<Found<PublicationDate>> {
+        let lines = || self.head.iter().map(|block| block.text.as_str()).filter(|line| !is_prose(line));
+        let captures = lines().find_map(|line| TIME.captures(line))?;
+        lines().any(|line| BESIDE_TIME.is_match(line)).then_some(())?;
+        let day = &captures["day"];
+        Some(Found::new(
+            self.parse(day)?,
+            captures.get_match().as_str().trim(),
+            "day among the page's labels",
+            85,
+        ))
     }
 
     /// The `time` elements about the title.
@@ -374,6 +402,16 @@ mod tests {
         assert_eq!(read("<p>Terakhir diperbarui: <time>5 Januari 2024</time></p>"), None);
         assert_eq!(read("<p><time class=updated>5 Januari 2024</time></p>"), None);
         assert!(is_change("Last updated: 5 January 2024") && !is_change("Published 1 May, updated 2 May"));
+    }
+
+    #[test]
+    fn a_bare_label_counts_among_those_of_the_page() {
+        let line = "<p>来源：示例网 作者：办公室<br>时间：2019年10月31日 23:00 浏览：33</p>";
+        assert_eq!(read(line), Some(("2019-10-31".to_owned(), 85)));
+        assert_eq!(
+            read("<p>时间：2019年10月31日 地点：礼堂</p>").map(|found| found.1),
+            read("<p>x</p>").map(|found| found.1)
+        );
     }
 
     #[test]
