@@ -113,7 +113,10 @@ impl<'a> Content<'a> {
     pub(super) fn head(&self) -> &[Block<'a>] {
         let Some(lead) = self.lead else { return &[] };
         let start = self.title.map_or(lead, |title| title.min(lead)).saturating_sub(ABOVE_TITLE);
-        &self.blocks[start..lead]
+        // Lines of labels may be taken for the first of the text.
+        let prose = (lead..self.blocks.len().min(lead + BELOW_STANDFIRST + 1))
+            .find(|&index| is_prose(&self.blocks[index].text));
+        &self.blocks[start..prose.unwrap_or(lead)]
     }
 
     /// The heading right below the title, before the text.
