@@ -4,6 +4,7 @@ use super::block::{Block, Kind};
 use super::page::Page;
 use super::title::essence;
 use crate::intake::letterhead::is_name;
+use crate::intake::phrases::{PHRASES, leading};
 use crate::intake::shape::is_prose;
 use crate::intake::title::Vocabulary;
 
@@ -24,7 +25,9 @@ impl<'a, 'b> Above<'a, 'b> {
     /// The first heading below those that name only the site or the kind of text, and above the text.
     pub(super) fn headline(&self, is_label: impl Fn(&str) -> bool) -> Option<usize> {
         let mut first_level = self.headings(0).filter(|&index| self.blocks[index].kind == Kind::Heading(1));
-        let start = first_level.next()?;
+        let start = first_level
+            .next()
+            .or_else(|| self.headings(0).find(|&index| is_label(&self.blocks[index].text)))?;
         let is_headline =
             |&index: &usize| self.blocks[index].linked < 50 && !is_label(&self.blocks[index].text);
         let is_none =
@@ -45,7 +48,7 @@ impl<'a, 'b> Above<'a, 'b> {
         let nearest = self.blocks[nearest].text.as_str();
         let is_site = essence(&name.text) == title
             && is_name(&name.text)
-            && is_of_page_head(name)
+            && (is_of_page_head(name) || leading(&name.text, &PHRASES.office).is_some())
             && (is_label(nearest) || self.vocabulary.backs(nearest));
         is_site.then_some(name.text.as_str())
     }

@@ -112,11 +112,20 @@ impl<'a> Content<'a> {
     /// The blocks about the title, before the text.
     pub(super) fn head(&self) -> &[Block<'a>] {
         let Some(lead) = self.lead else { return &[] };
-        let start = self.title.map_or(lead, |title| title.min(lead)).saturating_sub(ABOVE_TITLE);
+        let end = self.title.map_or(lead, |title| title.min(lead));
+        let start = self.above(end);
         // Lines of labels may be taken for the first of the text.
         let prose = (lead..self.blocks.len().min(lead + BELOW_STANDFIRST + 1))
             .find(|&index| is_prose(&self.blocks[index].text));
         &self.blocks[start..prose.unwrap_or(lead)]
+    }
+
+    /// Where the lines above the title begin that may belong to it: what stands below a heading that leads elsewhere is
+    /// of another release.
+    fn above(&self, title: usize) -> usize {
+        let start = title.saturating_sub(ABOVE_TITLE);
+        let is_other = |block: &Block<'_>| block.linked > 60 && matches!(block.kind, Kind::Heading(2..));
+        if self.blocks[start..title].iter().any(is_other) { title } else { start }
     }
 
     /// The heading right below the title, before the text.
@@ -212,11 +221,12 @@ impl<'a> Content<'a> {
     fn include(&self) -> Vec<usize> {
         let (Some(first), Some(&last)) = (self.lead, self.text.last()) else { return Vec::new() };
         let head = self.title.map_or(first, |title| title.min(first));
+        let above = self.above(head);
         let end = (last + 1 + BELOW_TEXT).min(self.blocks.len());
         let plausible: Vec<usize> = (0..end)
             .filter(|&index| {
                 let block = &self.blocks[index];
-                let is_near = index >= head || (index + ABOVE_TITLE >= head && is_dated_line(&block.text));
+                let is_near = index >= head || (index >= above && is_dated_line(&block.text));
                 // An embargo counts wherever it stands: it keeps the release from being public.
                 let is_wanted = is_near || embargo::is_line(&block.text) || self.goes_on_with_embargo(index);
                 self.text.contains(&index)

@@ -16,6 +16,7 @@ use crate::intake::field::Found;
 use crate::intake::letterhead::{is_office, is_release_label};
 use crate::intake::phrases::{PHRASES, is_one_of};
 use crate::intake::shape::size;
+use crate::intake::title::Vocabulary;
 use crate::text::Text;
 
 const LONGEST: usize = 300;
@@ -91,7 +92,7 @@ pub(super) fn title(
         weighing.add_spans(text, 2, "title");
     }
     weighing.join_cut();
-    (weighing.outcome(), weighing.sites)
+    (weighing.outcome(&above.vocabulary), weighing.sites)
 }
 
 impl Weighing {
@@ -132,6 +133,10 @@ impl Weighing {
         };
         let known = spans.iter().filter(is_known).max_by_key(|span| span.len());
         let known = known.or_else(|| after_colon.as_ref().filter(is_known));
+        // `Four new clinics : Example City`
+        let before_site =
+            text.rsplit_once(" : ").filter(|(_, site)| self.is_site(site)).map(|(before, _)| before);
+        let known = known.or_else(|| before_site.as_ref().filter(is_known));
         let before_colon = known.and_then(|known| text.strip_suffix(known)?.strip_suffix(": ")).map(essence);
         let own = || spans.iter().filter(|span| !self.is_site(span)).max_by_key(|span| self.own_length(span));
         let Some(span) = known.or_else(own).map(|span| (*span).to_owned()) else { return };
@@ -242,7 +247,7 @@ impl Weighing {
                 .any(|phrases| is_one_of(text, phrases))
     }
 
-    fn outcome(&self) -> Option<Found<Text>> {
+    fn outcome(&self, vocabulary: &Vocabulary) -> Option<Found<Text>> {
         let is_headline = |candidate: &&Candidate| {
             let letters = candidate.text.chars().filter(|character| character.is_alphabetic()).count();
             let is_shown = self.lines.contains(&candidate.essence);
@@ -252,7 +257,8 @@ impl Weighing {
                 && candidate.text.chars().count() <= LONGEST
         };
         let mut own: Vec<&Candidate> = self.candidates.iter().filter(is_headline).collect();
-        own.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
+        // Of two that weigh the same, the text tells which it is about.
+        own.sort_by_key(|own| std::cmp::Reverse((own.weight, vocabulary.backs(&own.text))));
         let best = own.first().filter(|candidate| candidate.weight >= 2)?;
         let sure: u8 = match best.weight {
             8.. => 98,
@@ -376,6 +382,19 @@ mod tests {
         );
         let longer = "<h1>Home</h1><h1>A whole new bridge opens</h1>";
         assert_eq!(text(&format!("<title>X | New bridge opens</title>{longer}")), "A whole new bridge opens");
+    }
+
+    #[test]
+    fn the_name_of_an_office_is_no_headline_where_another_stands_nearer_to_the_text() {
+        let text_below = "<p>The town opened its new tram bridge on Monday, after three years of work, as the mayor said.</p>";
+        for html in [
+            "<title>Ministry of Roads</title><div><h1>Ministry of Roads</h1></div><h2>New tram bridge opens</h2>",
+            "<title>Portal</title><h1>Exampleton</h1><h1>New tram bridge opens</h1>",
+            "<title>Portal</title><h2>Press release</h2><h3>New tram bridge opens</h3>",
+            "<title>Portal</title><h1><a href=/>Exampleton</a></h1><h1>New tram bridge opens</h1>",
+        ] {
+            assert_eq!(text(&format!("{html}{text_below}")), "New tram bridge opens", "{html}");
+        }
     }
 
     #[test]
