@@ -76,7 +76,7 @@ pub(super) fn at_end(lines: &[Line<'_>]) -> Vec<usize> {
         let below = (index + 1..lines.len()).filter(|&index| is_text(index)).count();
         // Standing text often follows the contacts without a heading.
         let is_before_standing_text =
-            || below == 1 && !lines[index].is_item && (0..index).any(|index| is_text(index));
+            || below == 1 && !lines[index].is_item && (0..index).any(is_text);
         (below == 0 || is_before_standing_text()) && !is_of_list(lines, index)
     });
     let mut found: Vec<usize> = Vec::new();
