@@ -12,7 +12,7 @@ use super::pattern::pattern;
 /// A time of day: `10:30`, `10.30`, `14h30`, `9 a.m.`, `오후 2시`, `下午3时`, `14 Uhr`, `pukul 9`, `0001hrs`.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午|中午|晚上|傍晚|凌晨|早上|清晨)\s*|(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|ore|a\slas|às|à|ora|saat|lúc|godz\.?|godziny|الساعة|เวลา|в)\s*|\b)",
+        r"(?ix)(?:(?P<before>오전|오후|午前|午後|上午|下午|中午|晚上|傍晚|凌晨|早上|清晨)\s*|\b(?P<label>pukul|pkl\.?|jam|om|kl\.?|klo|kell|um|alle\sore|ore|a\slas|às|à|ora|saat|lúc|godz\.?|godziny|الساعة|เวลา|в)\s*|\b)",
         r"(?P<hour>2[0-4]|[01]?\d)",
         r"(?:\s?(?:[:.h時시时点點]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?:\s?[분分])?(?::[0-5]\d)?(?:(?-u:\b)|$)|(?P<sign>\s?(?:[시時时点點]|h\b|h$)|(?P<joined>[0-5]\d)(?P<hours>\s?(?:hrs?|hours|h|uhr)\b)))?",
         r"\s*(?P<after>a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr|hrs?\b|hours|น\.|uur|часов|giờ)?",
@@ -22,12 +22,12 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// What says, after a time, that it is of the day's first half, and of its second.
 static MORNING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:pagi|sáng|de la mañana|da manhã|del mattino|di mattina|du matin|morgens|vormittags|ochtends|rano|утра|sabah)\b|صباح|ص\b|ก่อนเที่ยง",
+        r"(?i)\b(?:pagi|sáng|de la mañana|da manhã|del mattino|di mattina|du matin|morgens|vormittags|ochtends|rano|утра|sabah)\b|صباح|\bص\b|ก่อนเที่ยง",
     )
 });
 static AFTERNOON: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:petang|sore|malam|chiều|tối|de la tarde|de la noche|da tarde|da noite|del pomeriggio|di sera|du soir|de l.après-midi|nachmittags|abends|middags|avonds|po południu|wieczorem|вечера|дня|öğleden sonra|akşam)\b|مساء|م\b|بعد الظهر|หลังเที่ยง",
+        r"(?i)\b(?:petang|sore|malam|chiều|tối|de la tarde|de la noche|da tarde|da noite|del pomeriggio|di sera|du soir|de l.après-midi|nachmittags|abends|middags|avonds|po południu|wieczorem|вечера|дня|öğleden sonra|akşam)\b|مساء|\bم\b|بعد الظهر|หลังเที่ยง",
     )
 });
 
@@ -149,6 +149,30 @@ pub(super) fn time_of_day(words: &str) -> Result<Option<NaiveTime>, Unreadable> 
         return Ok(NaiveTime::from_hms_opt(hour, 0, 0));
     }
     if words.contains(char::is_numeric) { Err(Unreadable) } else { Ok(None) }
+}
+
+/// Words without the time of day that they name first, what says which half of the day it is of, and zones that are known.
+pub(super) fn without_time(words: &str) -> String {
+    let words = with_ascii_digits(words);
+    let time = TIME.captures_iter(&words).find(|captures| clock(captures, &words).is_some());
+    let rest = match time {
+        Some(time) => {
+            let time = time.get_match().range();
+            let rest = format!("{} {}", &words[..time.start], &words[time.end..]);
+            AFTERNOON.replace_all(&MORNING.replace_all(&rest, " "), " ").into_owned()
+        }
+        None => NAMED.replace(&words, " ").into_owned(),
+    };
+    let rest = OFFSET.replace_all(&rest, " ").to_lowercase();
+    let zones = ZONES.iter().map(|(name, _)| name.to_lowercase());
+    let places = PLACES.iter().chain(WORDS).map(|(name, _)| name.to_lowercase());
+    let names: Vec<String> = places.chain(zones.filter(|name| name.len() > 1)).collect();
+    rest.split_inclusive(|character: char| !character.is_alphanumeric())
+        .map(|word| {
+            let bare = word.trim_end_matches(|character: char| !character.is_alphanumeric());
+            if names.iter().any(|name| name.split(' ').any(|part| part == bare)) { " " } else { word }
+        })
+        .collect()
 }
 
 /// Words seem to name a time or a zone, but which can't be told.

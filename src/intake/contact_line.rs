@@ -75,8 +75,7 @@ pub(super) fn at_end(lines: &[Line<'_>]) -> Vec<usize> {
     let contacts = (0..lines.len()).filter(|&index| is_contact[index]).filter(|&index| {
         let below = (index + 1..lines.len()).filter(|&index| is_text(index)).count();
         // Standing text often follows the contacts without a heading.
-        let is_before_standing_text =
-            || below == 1 && !lines[index].is_item && (0..index).any(is_text);
+        let is_before_standing_text = || below == 1 && !lines[index].is_item && (0..index).any(is_text);
         (below == 0 || is_before_standing_text()) && !is_of_list(lines, index)
     });
     let mut found: Vec<usize> = Vec::new();

@@ -37,7 +37,12 @@ const LONGEST_REST: usize = 14;
 pub(super) fn is_line(text: &str) -> bool {
     let tells_end = || has_phrase(text, &PHRASES.embargoed) || has_phrase(text, &PHRASES.embargo_until);
     let names = || leading(text, &PHRASES.embargo).is_some() || (has_digit(text) && tells_end());
-    size(text) < LONGEST && (names() || ban::forbids(text)) && !is_free(text)
+    size(text) < LONGEST && names() && !is_free(text)
+}
+
+/// Whether a line names one or may do so in words of its own.
+pub(super) fn may_be_line(text: &str) -> bool {
+    is_line(text) || ban::may_forbid(text)
 }
 
 /// Whether an embargo line says that there is none.
@@ -62,14 +67,17 @@ fn has_digit(text: &str) -> bool {
 /// Reads the embargo lines of a text; a day without its year is that which is next to the day of publication.
 pub(super) fn embargo(
     paragraphs: &[Paragraph],
-    parts: &[Part],
+    parts: &mut [Part],
     reader: &Arc<DateReader>,
     zone: Tz,
     published: Option<NaiveDate>,
 ) -> Embargo {
+    mark_bans(paragraphs, parts, reader);
     let mut embargo = of_lines(paragraphs, parts, reader, zone, published);
     if let Some(published) = published {
-        let later = paragraphs.iter().filter_map(|line| later_opening(&line.text, reader, zone, published));
+        let head = paragraphs.iter().zip(parts.iter());
+        let head = head.filter(|(_, part)| matches!(part, Part::Head | Part::Release | Part::Number));
+        let later = head.filter_map(|(line, _)| later_opening(&line.text, reader, zone, published));
         later.for_each(|found| embargo.lasts_until(found, zone));
     }
     let text: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
@@ -100,8 +108,13 @@ fn later_opening(
     zone: Tz,
     published: NaiveDate,
 ) -> Option<Found<PublicationDate>> {
-    let line = [Some(line), ban::behind_dash(line)].into_iter().flatten().find(|line| ban::opens(line))?;
-    let end = end::until(line, reader, zone, Some(published))?;
+    let line =
+        [Some(line), ban::behind_dash(line)].into_iter().flatten().find(|line| ban::opens(line, reader))?;
+    let after_day = || {
+        let day = reader.mentions(line).first()?.date()?;
+        Some(PublicationDate::Day(day.succ_opt()?))
+    };
+    let end = end::until(line, reader, zone, Some(published)).or_else(after_day)?;
     (end.day(zone) > published).then(|| Found::new(end, line, "later day of release", 80))
 }
 
@@ -110,6 +123,16 @@ impl Embargo {
     fn lasts_until(&mut self, found: Found<PublicationDate>, zone: Tz) {
         if self.until.as_ref().is_none_or(|other| other.value.start(zone) < found.value.start(zone)) {
             self.until = Some(found);
+        }
+    }
+}
+
+/// Takes what forbids to publish in words of its own for lines of an embargo, but never the lead.
+fn mark_bans(paragraphs: &[Paragraph], parts: &mut [Part], reader: &DateReader) {
+    let others = paragraphs.iter().zip(parts).filter(|(_, part)| **part != Part::Lead);
+    for (paragraph, part) in others {
+        if ban::forbids(&paragraph.text, reader) && !is_free(&paragraph.text) {
+            *part = Part::Embargo;
         }
     }
 }
@@ -212,9 +235,9 @@ mod tests {
 
     fn read(tag: &str, line: &str) -> Option<String> {
         let paragraphs = [Paragraph { text: line.to_owned(), line: 1, lines: 1 }];
-        let parts = super::super::outline::outline(&paragraphs);
+        let mut parts = super::super::outline::outline(&paragraphs);
         let reader = Arc::new(DateReader::new(&Language::parse(tag).unwrap()));
-        embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta, None)
+        embargo(&paragraphs, &mut parts, &reader, chrono_tz::Asia::Jakarta, None)
             .until
             .map(|found| found.value.to_string())
     }
@@ -254,9 +277,9 @@ mod tests {
             .zip(lines)
             .map(|(line, text)| Paragraph { text: text.to_owned(), line, lines: 1 })
             .collect();
-        let parts = super::super::outline::outline(&paragraphs);
+        let mut parts = super::super::outline::outline(&paragraphs);
         let reader = Arc::new(DateReader::new(&Language::parse("en").unwrap()));
-        let embargo = embargo(&paragraphs, &parts, &reader, chrono_tz::Asia::Jakarta, None);
+        let embargo = embargo(&paragraphs, &mut parts, &reader, chrono_tz::Asia::Jakarta, None);
         assert_eq!(embargo.until.unwrap().value.to_string(), "2026-03-02T10:00:00+00:00");
     }
 }

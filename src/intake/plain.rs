@@ -92,7 +92,7 @@ pub(super) fn read(
     let above = lead::head_place(&paragraphs, &parts, &reader);
     let closing = lead::closing_place(&paragraphs, &mut parts, &reader);
     let published = dates.publication.as_ref().map(|date| date.value.day(hints.time_zone));
-    let embargo = embargo::embargo(&paragraphs, &parts, &reader, hints.time_zone, published);
+    let embargo = embargo::embargo(&paragraphs, &mut parts, &reader, hints.time_zone, published);
     let headlines = title::headlines(&paragraphs, &parts, &reader);
     // In a page, where a line stands tells whether it is of the text.
     if markup != Markup::Html {

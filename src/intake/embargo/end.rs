@@ -1,15 +1,17 @@
 //! When the embargo ends that a line names: never earlier than the line says, else not at all.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use regex::Regex;
 
-use crate::intake::clock_time::{instant, time_of_day};
+use crate::intake::clock_time::{instant, time_of_day, without_time};
 use crate::intake::date::{DateReader, Evidence, complete};
 use crate::intake::field::PublicationDate;
 use crate::intake::pattern::pattern;
+use crate::intake::phrases::PHRASES;
 
 /// That the day named is the last one, not the first one after.
 static INCLUSIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,15 +27,52 @@ static MIDNIGHT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A part of the day, or something that happens on it, in place of an hour.
-static UNTIMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:morning|afternoon|evening|night|lunch|delivery|meeting|session|speech|half past|after (?:the|his|her|our|a)",
-        r"|nach (?:der|dem)|\p{L}*(?:ende|beginn|schluss)|morgens|vormittags?|nachmittags?|abends?|halb|matin|soir|après-midi|séance",
-        r"|mañana|tarde|noche|sesión|manhã|noite|sessão|mattin[ao]|pomeriggio|sera|seduta|ochtends?|middags?|avonds?|wieczor\w*|rano",
-        r"|вечер\w*|утр\w*|заседани\w*|akşam|sabah|toplantı\w*|pagi|siang|sore|petang|malam|rapat|sáng|chiều|tối|phiên)\b",
-        r"|夕刊|석간|종료|終了|会議|會議|会议|회의|下午|晚|[点點時]半|مساء|صباح|جلسة",
-    ))
+/// Words that say nothing of when an embargo ends, beside those of its phrases.
+#[rustfmt::skip]
+const PLAIN: &[&str] = &[
+    "this", "the", "a", "an", "is", "are", "be", "to", "for", "of", "on", "at", "and", "until", "till", "before", "not", "no", "please",
+    "strictly", "strict", "news", "press", "media", "release", "released", "publication", "published", "publish", "broadcast", "text", "story", "local",
+    "time", "hrs", "hours", "date", "use", "or", "all", "lifted", "lifts", "by", "earlier", "than", "under", "must", "may", "do", "lift",
+    "der", "die", "das", "dem", "den", "am", "um", "bis", "zum", "uhr", "ab", "vor", "nicht", "bitte", "beachten", "sie", "frei", "veröffentlichen",
+    "le", "la", "les", "l", "du", "des", "de", "à", "au", "jusqu", "heure", "heures", "h", "document", "levée",
+    "el", "los", "las", "del", "hasta", "hora", "horas", "o", "as", "às", "até", "dia", "horário", "il", "alle", "ore", "ora", "fino", "al", "di",
+    "tot", "om", "uur", "en", "voor", "dnia", "godz", "godziny", "r", "roku", "od", "до", "года", "г", "в", "часов", "не", "времени", "по",
+    "saat", "kadar", "hingga", "pukul", "jam", "pada", "hari", "waktu",
+    "posted", "online", "mohon", "dimuat", "boleh", "interdite", "interdiction", "strictement", "diffuser", "diffusion", "partir", "sperrvermerk",
+    "sendesperrfrist", "freigabe", "freigegeben", "es", "gilt", "gesprochene", "wort", "vertraulich", "información", "material", "publicar", "difundir",
+    "feira", "divulgação", "divulgar", "vietata", "pubblicare", "diffondere", "diffusione", "notizia", "sotto", "sino", "da", "prima", "vóór", "vrij",
+    "vanaf", "niet", "publiceren", "publicatie", "zakaz", "materiał", "objęty", "objęte", "środy", "запрещено", "публикация", "разрешена", "к",
+    "önce", "yayımlanamaz", "yayınlanmamalıdır", "yayın", "yasağı", "bitişi", "tải", "đăng", "hạn", "chế", "يمنع", "لحظر", "خاضع", "dengan", "tanggal", "tarih", "tarihine", "den", "trước",
+    "đến", "giờ", "ngày", "tháng", "năm", "lúc", "vào", "حتى", "الساعة", "يوم", "صباحا", "صباحًا", "مساء", "مساءً", "بتوقيت", "قبل", "في", "من", "الموافق", "sampai", "sebelum",
+];
+
+/// What is left over in scripts that put no spaces between words.
+static UNSPACED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"보도|시점|일시|이후|부터|까지|가능|배포|해제|바랍니다|해 주시기|할 수 있습니다|하여|엠바고|報道|解禁|日時|時間|时间|公開|公表|以降|まで|とします|本稿|本资料|新闻|媒体|媒體|发布|發布|禁止|不得|请勿|請勿|至|前|在|後|后|之|年|月|日|時|时|分|の|は|に|เวลา|น\.|วันที่|ห้าม|เผยแพร่|ก่อน",
+    )
+});
+
+/// Whether nothing of a line, but for its day, its hour and their zone, could say when the embargo ends.
+fn is_understood(rest: &str, reader: &DateReader) -> bool {
+    let rest = without_time(rest);
+    let rest = UNSPACED.replace_all(&rest, " ");
+    let words = rest.split(|character: char| !character.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).all(|word| {
+        let is_letter = word.chars().nth(1).is_none();
+        is_letter
+            || reader.is_weekday(word)
+            || reader.is_month(word)
+            || PLAIN.contains(&word)
+            || SAID.contains(word)
+    })
+}
+
+/// The words of all phrases that name an embargo or a release.
+static SAID: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let phrases = [&PHRASES.embargo, &PHRASES.embargoed, &PHRASES.embargo_until, &PHRASES.release];
+    let words = phrases.into_iter().flatten().flat_map(|phrase| phrase.split(|c: char| !c.is_alphanumeric()));
+    words.map(str::to_owned).collect()
 });
 
 /// The end that a line names; a day without an hour ends it as the day begins in the site's zone.
@@ -53,9 +92,9 @@ pub(super) fn until(
         return Some(PublicationDate::Day(date + TimeDelta::days(1)));
     }
     match time_of_day(&rest).ok()? {
-        Some(time) => instant(date, time, &rest, zone).ok().map(PublicationDate::Instant),
         None if INCLUSIVE.is_match(&rest) => Some(PublicationDate::Day(date + TimeDelta::days(1))),
-        None if UNTIMED.is_match(&rest) => None,
+        _ if !is_understood(&rest, reader) => None,
+        Some(time) => instant(date, time, &rest, zone).ok().map(PublicationDate::Instant),
         None => Some(PublicationDate::Day(date)),
     }
 }
@@ -110,6 +149,15 @@ mod tests {
             ("en", "Embargoed until 3 March 2027, evening"),
             ("de", "Sperrfrist: 3. März 2027, Sitzungsende"),
             ("ko", "보도시점: 2027. 3. 3.(수) 회의 종료 후"),
+            ("en", "Embargoed until after markets close on 3 March 2027"),
+            ("en", "Not for publication until after 3 March 2027"),
+            ("es", "Embargado hasta después del 3 de marzo de 2027"),
+            ("nl", "Embargo tot 3 maart 2027, 6 uur in de avond"),
+            ("en", "Embargoed until 3 March 2027, 9am for print and 6pm for broadcast"),
+            ("en", "Embargoed until 10:00, 3 March 2027, Exampleton"),
+            ("fr", "Sous embargo jusqu’à la fin de journée du 3 mars 2027"),
+            ("ja", "報道解禁：2027年3月3日 朝刊"),
+            ("zh", "解禁时间：2027年3月3日收盘后"),
             ("ja", "解禁日時：令和9年3月3日（水）夕刊"),
             ("zh", "解禁时间：2027年3月3日 下午三点半"),
         ] {

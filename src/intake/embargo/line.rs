@@ -3,6 +3,7 @@
 //! A gate: in doubt a line counts. Only running text that speaks of somebody's embargo on trade does not.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +14,7 @@ use super::{ban, goes_on, has_digit, is_free};
 use crate::intake::date::DateReader;
 use crate::intake::pattern::pattern;
 use crate::intake::phrases::{PHRASES, has_phrase, leading};
-use crate::intake::shape::is_prose;
+use crate::intake::shape::{is_prose, size};
 
 /// A line that says that the text is under embargo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,10 +104,11 @@ pub fn embargo_line(
     reader: impl FnOnce() -> Arc<DateReader>,
 ) -> Option<EmbargoLine> {
     let lines: Vec<Cow<'_, str>> = text.lines().map(as_read).collect();
-    let said = (0..lines.len()).flat_map(|index| notices(&lines, index).map(move |words| (index, words)));
-    let mut said = said.enumerate().peekable();
-    said.peek()?;
-    let reader = reader();
+    let reader = LazyCell::new(reader);
+    let forbids = |words: &str| ban::may_forbid(words) && ban::forbids(words, &reader);
+    let said = (0..lines.len())
+        .flat_map(|index| notices(&lines, index, &forbids).into_iter().map(move |words| (index, words)))
+        .enumerate();
     let mut last: Option<EmbargoLine> = None;
     for (count, (index, words)) in said {
         let over = over_after(&reader, &words).filter(|_| count < MOST);
@@ -122,26 +124,48 @@ pub fn embargo_line(
 }
 
 /// What a line says of an embargo, each with the words after it where it breaks off before its day.
-fn notices<'a>(lines: &'a [Cow<'_, str>], index: usize) -> impl Iterator<Item = String> + 'a {
-    let line = Some(&lines[index]).filter(|line| STEMS.is_match(line) || ban::may_forbid(line));
+fn notices(lines: &[Cow<'_, str>], index: usize, forbids: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let stands_alone = || is_of_short_block(lines, index);
+    let may_forbid = |line: &str| {
+        (ban::may_forbid(line) || ban::behind_dash(line).is_some_and(ban::may_forbid)) && stands_alone()
+    };
+    let line = Some(&lines[index]).filter(|line| STEMS.is_match(line) || may_forbid(line));
+    let names = |words: &str| {
+        let forbids = |words: &str| forbids(words) && stands_alone();
+        names_embargo(words, &forbids)
+    };
     let own: Vec<String> = line.into_iter().flat_map(|line| pieces(line)).collect();
     let below = lines[index + 1..].iter().find(|line| !line.trim().is_empty()).filter(|_| !own.is_empty());
     let next = below.and_then(|line| pieces(line).next());
     let followers = own.clone().into_iter().skip(1).map(Some).chain([next]);
-    own.into_iter().zip(followers).filter_map(notice)
+    own.into_iter().zip(followers).filter_map(|(piece, next)| notice(piece, next, &names)).collect()
+}
+
+/// Whether a line is of a block of few words: a line of running text never stands alone.
+fn is_of_short_block(lines: &[Cow<'_, str>], index: usize) -> bool {
+    let is_tagged = lines[index].trim_start().starts_with('<');
+    let is_blank = |line: &&Cow<'_, str>| line.trim().is_empty();
+    let above = lines[..index].iter().rev().take_while(|line| !is_blank(line));
+    let below = lines[index..].iter().take_while(|line| !is_blank(line));
+    let mut words = 0;
+    let is_long = above.chain(below).any(|line| {
+        words += size(line);
+        words > ban::LONGEST
+    });
+    is_tagged || !is_long
 }
 
 /// What a piece of text says of an embargo, alone or together with the next.
-fn notice((piece, next): (String, Option<String>)) -> Option<String> {
-    let is_named = names_embargo(&piece);
+fn notice(piece: String, next: Option<String>, names: &dyn Fn(&str) -> bool) -> Option<String> {
+    let is_named = names(&piece);
     let Some(next) = next else { return Some(piece).filter(|_| is_named) };
     if is_named {
         let breaks_off =
             !has_digit(&piece) && (goes_on(&piece, &next) || OPEN.is_match(&piece) && !is_prose(&next));
         return Some(if breaks_off { format!("{piece}\n{next}") } else { piece });
     }
-    let is_short = piece.len() <= LONGEST_HALF && next.len() <= LONGEST && !names_embargo(&next);
-    Some(format!("{} {}", piece.trim(), next.trim())).filter(|both| is_short && names_embargo(both))
+    let is_short = piece.len() <= LONGEST_HALF && next.len() <= LONGEST && !names(&next);
+    Some(format!("{} {}", piece.trim(), next.trim())).filter(|both| is_short && names(both))
 }
 
 /// The blocks of text in a line, without its marks.
@@ -168,16 +192,16 @@ fn narrow(letter: char) -> char {
 }
 
 /// Whether text names an embargo, or a headline does behind a dash.
-fn names_embargo(text: &str) -> bool {
-    says_embargo(text) || ban::behind_dash(text).is_some_and(says_embargo)
+fn names_embargo(text: &str, forbids: &dyn Fn(&str) -> bool) -> bool {
+    says_embargo(text, forbids) || ban::behind_dash(text).is_some_and(|behind| says_embargo(behind, forbids))
 }
 
-fn says_embargo(text: &str) -> bool {
+fn says_embargo(text: &str, forbids: &dyn Fn(&str) -> bool) -> bool {
     let says_so = leading(text, &PHRASES.embargo).is_some()
         || has_phrase(text, &PHRASES.embargoed)
         || (has_digit(text) && !is_prose(text) && has_phrase(text, &PHRASES.embargo_until))
         || WORDS.is_match(text)
-        || ban::forbids(text);
+        || forbids(text);
     says_so && !is_free(text)
 }
 

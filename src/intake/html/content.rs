@@ -228,7 +228,8 @@ impl<'a> Content<'a> {
                 let block = &self.blocks[index];
                 let is_near = index >= head || (index >= above && is_dated_line(&block.text));
                 // An embargo counts wherever it stands: it keeps the release from being public.
-                let is_wanted = is_near || embargo::is_line(&block.text) || self.goes_on_with_embargo(index);
+                let is_wanted =
+                    is_near || embargo::may_be_line(&block.text) || self.goes_on_with_embargo(index);
                 self.text.contains(&index)
                     || (is_wanted && is_about_release(block) && !is_labelled_change(&self.blocks, index))
             })
