@@ -19,7 +19,7 @@ const LONGEST_BARE_PLACE: usize = 3;
 /// Words in lower case that a place or a date may have.
 #[rustfmt::skip]
 const PARTICLES: &[&str] = &[
-    "a", "al", "am", "an", "and", "aux", "d", "da", "de", "del", "den", "der", "des", "di", "do", "dos", "du",
+    "a", "al", "am", "an", "and", "aux", "d", "da", "dan", "de", "del", "den", "der", "des", "di", "do", "dos", "du",
     "e", "el", "en", "et", "i", "im", "in", "kl", "la", "las", "le", "les", "los", "of", "on", "sur", "the",
     "und", "upon", "y",
 ];
@@ -316,12 +316,16 @@ fn at_dash(paragraph: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// What stands before the name of a place.
+const LEADING_TO_PLACE: [&str; 10] = ["di", "ke", "Kota", "Kabupaten", "in", "en", "à", "em", "a", "van"];
+
 /// Whether a text names the word again that stands before its dash: `Palu- Konsultasi publik digelar di Kota Palu`.
 fn is_named_again(head: &str, rest: &str) -> bool {
     const SHORTEST: usize = 3;
     let is_word = head.chars().count() >= SHORTEST && head.chars().all(char::is_alphabetic);
-    let words = rest.split(|character: char| !character.is_alphanumeric());
-    is_word && rest.trim_start().starts_with(char::is_uppercase) && words.into_iter().any(|word| word == head)
+    let words: Vec<&str> = rest.split(|character: char| !character.is_alphanumeric()).collect();
+    let is_placed = words.windows(2).any(|pair| LEADING_TO_PLACE.contains(&pair[0]) && pair[1] == head);
+    is_word && rest.trim_start().starts_with(char::is_uppercase) && is_placed
 }
 
 /// Whether a dateline ends with its year: `WASHINGTON, May 30, 2024—The`.

@@ -228,7 +228,7 @@ fn names_above(paragraphs: &[Paragraph], parts: &[Part], first: usize, text: usi
     let mut count = 0;
     while count < MOST_NAMES && first - count > text + 1 {
         let above = &paragraphs[first - count - 1];
-        let is_next = above.line + above.lines == paragraphs[first - count].line;
+        let is_next = above.adjoins(&paragraphs[first - count]);
         let is_sentence = above.text.ends_with(['.', ';', ',', '。']) || YEAR.is_match(&above.text);
         if parts[first - count - 1] != Part::Body || is_sentence || !(is_next || is_heading(&above.text)) {
             break;

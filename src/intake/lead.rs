@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::date::DateReader;
 use super::field::Found;
-use super::letterhead::is_office;
+use super::letterhead::{self, is_office};
 use super::outline::Part;
 use super::paragraph::Paragraph;
 use super::pattern::pattern;
@@ -163,8 +163,10 @@ pub(super) fn closing_place(
     parts[index] = Part::End;
     // Below it sign role, office and name.
     let signs = |index: &usize| {
-        let text = &paragraphs[*index].text;
-        !is_prose(text) && size(text) <= LONGEST_SIGNATURE
+        let text = paragraphs[*index].text.as_str();
+        let is_signed =
+            letterhead::is_name(text) || is_office(text) || letterhead::is_role(text) || size(text) == 1;
+        size(text) <= LONGEST_SIGNATURE && is_signed && !text.contains(char::is_numeric)
     };
     let below = &body[at + 1..];
     if below.iter().all(signs) {

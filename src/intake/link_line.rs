@@ -46,7 +46,7 @@ fn goes_on_at(paragraphs: &[Paragraph], index: usize) -> Option<usize> {
     }
     let adjoins = |at: usize| {
         let above = &paragraphs[at - 1];
-        paragraphs.get(at).is_some_and(|next| above.line + above.lines == next.line)
+        paragraphs.get(at).is_some_and(|next| above.adjoins(next))
     };
     let mut below = (index + 1..=index + 1 + MOST_BETWEEN).take_while(|&at| adjoins(at));
     let is_link = |at: &usize| size(&paragraphs[*at].text) <= LONGEST_LINK && is_open(&paragraphs[*at].text);

@@ -285,12 +285,7 @@ fn is_house(name: &str) -> bool {
 fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
     let text = |index: usize| paragraphs[index].text.as_str();
     let mut body = (0..paragraphs.len()).filter(|&index| parts[index] == Part::Body);
-    // A sentence above a release label is a headline, or a part of the letterhead.
-    let is_above_label = |index: usize| {
-        const NEAR: usize = 3;
-        size(text(index)) < LONGEST_SENTENCE
-            && parts[index..].iter().take(NEAR).any(|part| *part == Part::Release)
-    };
+    let is_above_label = |index: usize| is_above_label(paragraphs, parts, index);
     let prose = || body.clone().filter(|&index| is_prose(text(index)) && !is_above_label(index));
     let is_caption = |index| follows_image(paragraphs, parts, index) && !is_paragraph(text(index));
     let first_prose = prose().find(|&index| !is_caption(index)).or_else(|| prose().next());
@@ -306,6 +301,13 @@ fn find_lead(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
         is_text && !is_above_label(index) && lead::Start::of(text(index)).is_some_and(may_start)
     });
     with_dateline.or(first_prose).or_else(|| body.next_back())
+}
+
+/// Whether a sentence stands above a release label: it is a headline, or a part of the letterhead.
+fn is_above_label(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
+    const NEAR: usize = 3;
+    size(&paragraphs[index].text) < LONGEST_SENTENCE
+        && parts[index..].iter().take(NEAR).any(|part| *part == Part::Release)
 }
 
 /// Whether a sentence stands right below itself, above the text: it is a headline that ends with a full stop.
@@ -325,11 +327,10 @@ fn is_name_and_day(text: &str) -> bool {
 /// Whether the name of an image stands right before, or its credit right above, and the paragraph stands by itself.
 fn follows_image(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
     let before = parts[..index].iter().rev().find(|part| !matches!(part, Part::Junk | Part::Credit));
-    let adjoins = |one: &Paragraph, next: &Paragraph| one.line + one.lines == next.line;
     let is_below_credit = index > 0
         && parts[index - 1] == Part::Credit
-        && adjoins(&paragraphs[index - 1], &paragraphs[index])
-        && paragraphs.get(index + 1).is_some_and(|next| !adjoins(&paragraphs[index], next));
+        && paragraphs[index - 1].adjoins(&paragraphs[index])
+        && paragraphs.get(index + 1).is_some_and(|next| !paragraphs[index].adjoins(next));
     before == Some(&Part::ImageName) || is_below_credit
 }
 
@@ -362,5 +363,5 @@ fn is_caption(paragraphs: &[Paragraph], parts: &[Part], index: usize) -> bool {
             && !is_item
             && !is_below_prose()
     };
-    follows_image(paragraphs, parts, index) || is_first_prose()
+    follows_image(paragraphs, parts, index) || is_first_prose() && !is_above_label(paragraphs, parts, index)
 }

@@ -40,24 +40,38 @@ pub(super) fn rejoin(paragraphs: &mut Vec<Paragraph>) {
 
 /// Puts a dash on a line of its own, and the raised end of a number (`2`, `nd`, `Annual …`), beside what it belongs to.
 fn join_signs(paragraphs: &mut Vec<Paragraph>) {
-    let adjoins = |one: &Paragraph, next: &Paragraph| one.line + one.lines == next.line;
-    let mut at = 1;
-    while at + 1 < paragraphs.len() {
-        let [above, sign, below] = [&paragraphs[at - 1], &paragraphs[at], &paragraphs[at + 1]];
-        let is_within = adjoins(above, sign) && adjoins(sign, below);
-        let is_dash = sign.text.chars().all(|sign| DASHES.contains(&sign)) && is_prose(&below.text);
-        let is_raised = RAISED.contains(&sign.text.to_lowercase().as_str())
-            && above.text.ends_with(|last: char| last.is_ascii_digit());
-        if is_within && is_raised {
-            let text = format!("{}{} {}", above.text, sign.text, below.text);
-            let lines = below.line + below.lines - above.line;
-            paragraphs[at - 1] = Paragraph { text, line: above.line, lines };
-            paragraphs.drain(at..at + 2);
-        } else if is_within && is_dash {
-            paragraphs[at + 1].text = format!("{} {}", sign.text, below.text);
-            paragraphs.remove(at);
-        } else {
-            at += 1;
+    let mut joined: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
+    let mut rest = std::mem::take(paragraphs).into_iter().peekable();
+    while let Some(paragraph) = rest.next() {
+        let above = joined.last_mut().filter(|above| above.adjoins(&paragraph));
+        let below = rest.next_if(|below| {
+            paragraph.adjoins(below) && is_sign_between(above.as_deref(), &paragraph, below)
+        });
+        match (above, below) {
+            (Some(above), Some(below)) if is_raised(&paragraph.text) => {
+                above.text = format!("{}{} {}", above.text, paragraph.text, below.text);
+                above.lines = below.line + below.lines - above.line;
+            }
+            (_, Some(below)) => joined.push(Paragraph {
+                text: format!("{} {}", paragraph.text, below.text),
+                line: paragraph.line,
+                lines: below.line + below.lines - paragraph.line,
+            }),
+            (_, None) => joined.push(paragraph),
         }
     }
+    *paragraphs = joined;
+}
+
+/// Whether a paragraph is but a sign that belongs to those about it.
+fn is_sign_between(above: Option<&Paragraph>, sign: &Paragraph, below: &Paragraph) -> bool {
+    const LONGEST_RAISED: usize = 400;
+    let Some(above) = above else { return false };
+    let ends_with_digit = above.text.ends_with(|last: char| last.is_ascii_digit());
+    let is_dash = sign.text.chars().all(|sign| DASHES.contains(&sign)) && is_prose(&below.text);
+    is_dash || is_raised(&sign.text) && ends_with_digit && above.text.len() <= LONGEST_RAISED
+}
+
+fn is_raised(text: &str) -> bool {
+    RAISED.contains(&text.to_lowercase().as_str())
 }

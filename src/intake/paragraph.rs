@@ -14,6 +14,13 @@ pub(super) struct Paragraph {
     pub(super) lines: usize,
 }
 
+impl Paragraph {
+    /// Whether another one starts on the line right below.
+    pub(super) const fn adjoins(&self, below: &Self) -> bool {
+        self.line + self.lines == below.line
+    }
+}
+
 /// A line longer than this was not broken by hand or by a mail program.
 const LONGEST_WRAPPED_LINE: usize = 110;
 

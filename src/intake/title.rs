@@ -1,9 +1,7 @@
 //! The headline of a text: the line that is one, else one derived from the lead and marked so.
 
-use sentencex::segment;
-
 use super::date::DateReader;
-use super::field::{DERIVED, Found};
+use super::field::Found;
 use super::letterhead::is_letterhead;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
@@ -11,14 +9,15 @@ use super::phrases::{PHRASES, after, is_one_of, leading};
 use super::point::MARKS;
 use super::shape::{is_loud, is_prose, size};
 use super::{credit, page_line, when};
-use crate::language::Language;
 use crate::text::Text;
 use above::without_letterhead;
+pub(super) use derived::derived;
 use misfit::is_misfit;
 pub(super) use shared::Vocabulary;
 use twice::{label_given_twice, repeated, repeated_start, sentence_said_twice, without_site};
 
 mod above;
+mod derived;
 mod misfit;
 mod second;
 mod shared;
@@ -33,12 +32,6 @@ const MOST_LINES: usize = 40;
 
 /// A headline has at least so many words where line breaks were lost: fewer are part of some name.
 const FEWEST_OF_PIECE: usize = 4;
-
-/// So much of a lead has its first sentence, in bytes.
-const LONGEST_LEAD: usize = 4_000;
-
-/// A derived headline is no longer than this, in characters.
-const LONGEST_DERIVED: usize = 120;
 
 /// Words longer than three letters after which a headline goes on.
 #[rustfmt::skip]
@@ -150,7 +143,7 @@ fn wrapped(candidates: &[Candidate<'_>], paragraphs: &[Paragraph], parts: &[Part
     let goes_on = |pair: &[Candidate<'_>]| {
         let [one, next] = pair else { return false };
         let (above, below) = (&paragraphs[one.index], &paragraphs[next.index]);
-        let is_next = next.index == one.index + 1 && above.line + above.lines == below.line;
+        let is_next = next.index == one.index + 1 && above.adjoins(below);
         let mut words = one.line.split_whitespace().rev();
         let last = words.next().unwrap_or_default();
         // `… on 3 May`
@@ -197,10 +190,10 @@ fn subject<'a>(paragraphs: &'a [Paragraph], parts: &[Part]) -> Option<&'a str> {
 
 /// A mail's subject without the marks of those who handed it on: `FW: Four new clinics open`.
 fn as_sent_first(subject: &str) -> &str {
-    const MARKS: [&str; 8] = ["fw:", "fwd:", "re:", "wg:", "aw:", "tr:", "rv:", "doorst:"];
+    const HANDED_ON: [&str; 8] = ["fw: ", "fwd: ", "re: ", "wg: ", "aw: ", "tr: ", "rv: ", "doorst: "];
     let starts_so =
         |mark: &&str| subject.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-    MARKS
+    HANDED_ON
         .iter()
         .find(|mark| starts_so(mark))
         .map_or(subject, |mark| as_sent_first(subject[mark.len()..].trim_start()))
@@ -306,48 +299,13 @@ fn may_be_title(line: &str, reader: &DateReader) -> bool {
         && (words >= 3 || (words == 2 && letters >= 10 && !line.contains(',')))
 }
 
-/// A headline made of the lead's first sentence; none of a word or two.
-pub(super) fn derived(lead: &str, language: &Language) -> Option<Found<Text>> {
-    let start = &lead[..lead.floor_char_boundary(LONGEST_LEAD)];
-    let sentence =
-        segment(language.primary(), start).into_iter().map(str::trim).find(|part| !part.is_empty())?;
-    let sentence = sentence.trim_end_matches(['.', '。', '．']);
-    if size(sentence) < 3 {
-        return None;
-    }
-    Some(Found::new(Text::non_empty_line(&shortened(sentence))?, sentence, DERIVED, 40))
-}
-
-/// At most so many characters: up to a clause's end, else up to a word's, with an ellipsis.
-fn shortened(sentence: &str) -> String {
-    let Some((end, _)) = sentence.char_indices().nth(LONGEST_DERIVED) else { return sentence.to_owned() };
-    let start = &sentence[..end];
-    let clause = start.rfind([',', '，', '、', '،', ';']).filter(|&comma| comma > end / 2);
-    let word = || start.rfind(' ').unwrap_or(end);
-    match clause {
-        Some(comma) => start[..comma].to_owned(),
-        None => format!("{}…", start[..word()].trim_end()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     fn reader() -> DateReader {
         DateReader::new(&Language::parse("en").unwrap())
-    }
-
-    #[test]
-    fn a_long_sentence_is_cut_at_a_clause() {
-        let language = Language::parse("id").unwrap();
-        let lead = "Pemerintah Indonesia melalui Kementerian Contoh resmi memulai operasi besar di ujung barat pulau, sebuah langkah besar untuk menyelamatkan satwa. Lagi.";
-        let title = derived(lead, &language).unwrap();
-        assert_eq!(
-            title.value.as_str(),
-            "Pemerintah Indonesia melalui Kementerian Contoh resmi memulai operasi besar di ujung barat pulau"
-        );
-        assert!(title.is_derived());
     }
 
     #[test]
@@ -371,6 +329,7 @@ mod tests {
     fn a_mail_handed_on_has_the_subject_of_the_first() {
         assert_eq!(as_sent_first("FW: Fwd: Four new clinics open"), "Four new clinics open");
         assert_eq!(as_sent_first("Ré: ouverture"), "Ré: ouverture");
+        assert_eq!(as_sent_first("RE:invent opens"), "RE:invent opens");
     }
 
     #[test]

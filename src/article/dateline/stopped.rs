@@ -34,7 +34,7 @@ pub(super) fn stopped(paragraph: &str) -> Option<Dateline<'_>> {
 /// A place, the office that speaks, the day, and a full stop or a colon.
 static OF_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?P<place>\p{Lu}[\p{L}\p{M}.'’ -]{2,30}),\s\p{Lu}[^,.:;]{2,70},\s(?:\p{Lu}[\p{L}']{2,12},?\s)?",
+        r"^(?P<place>\p{Lu}[\p{L}\p{M}.'’ -]{2,30}),\s(?P<office>\p{Lu}[^,.:;]{2,70}),\s(?:\p{Lu}[\p{L}']{2,12},?\s)?",
         r"\d{1,2}\s(?:de\s)?\p{L}{3,12}\s(?:de\s)?(?:19|20)\d\d\s?[.:]\s+",
     ))
     .ok()
@@ -48,7 +48,8 @@ pub(super) fn of_office(paragraph: &str) -> Option<Dateline<'_>> {
         .or_else(|| OF_PRESS_OFFICE.as_ref()?.captures(paragraph))?;
     let place = captures.name("place")?.as_str();
     let rest = &paragraph[captures.get_match().end()..];
-    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
+    let is_office = captures.name("office").is_none_or(|office| is_name(office.as_str()));
+    let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE && is_office;
     let starts_anew = !rest.starts_with(char::is_lowercase) && rest.chars().count() > LONGEST / 3;
     (is_place && starts_anew).then_some(Dateline { place, rest, is_certain: true })
 }
@@ -56,7 +57,7 @@ pub(super) fn of_office(paragraph: &str) -> Option<Dateline<'_>> {
 /// A place, the press office that speaks, and a full stop.
 static OF_PRESS_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<place>\p{Lu}[\p{L} ]{2,30}),\s(?:Humas|Biro Humas|Diskominfo|Kominfo|Pressestelle)(?:\s\p{Lu}[\p{L}.-]*){0,3}\.\s+",
+        r"^(?P<place>\p{Lu}\p{L}{2,30}),\s(?:Humas|Biro Humas|Diskominfo|Kominfo|Pressestelle)(?:\s\p{Lu}[\p{L}.-]*){0,3}\.\s+",
     )
     .ok()
 });
@@ -102,7 +103,7 @@ pub(super) fn parted(paragraph: &str) -> Option<Dateline<'_>> {
 
 /// `Semarang, Senin (6/6/2022) Kantor …`, `Banda Contoh (3/2/2026), Satu bulan …`
 static BRACKET_DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<place>\p{Lu}[\p{L} ]{2,30}?)(?:,\s\p{Lu}[\p{L}']{3,8})?,?\s?\(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s\p{L}{3,10}\s)(?:19|20)\d\d\)[,.:]?\s+").ok()
+    Regex::new(r"^(?P<place>\p{Lu}[\p{L} ]{2,30}?)(?P<weekday>,\s\p{Lu}[\p{L}']{3,8})?,?\s?\(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s\p{L}{3,10}\s)(?:19|20)\d\d\)(?P<comma>,)?\s+").ok()
 });
 
 pub(super) fn bracket_dated(paragraph: &str) -> Option<Dateline<'_>> {
@@ -110,14 +111,19 @@ pub(super) fn bracket_dated(paragraph: &str) -> Option<Dateline<'_>> {
     let place = captures.name("place")?.as_str().trim();
     let rest = &paragraph[captures.get_match().end()..];
     let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
-    (is_place && rest.starts_with(char::is_uppercase)).then_some(Dateline { place, rest, is_certain: true })
+    let is_set_off = captures.name("weekday").or_else(|| captures.name("comma")).is_some();
+    let starts_anew = rest.starts_with(char::is_uppercase);
+    (is_place && is_set_off && starts_anew).then_some(Dateline { place, rest, is_certain: true })
 }
+
+/// What stands behind a person's or a company's name as a region does behind a place's.
+const NO_REGIONS: [&str; 10] = ["MP", "MD", "AG", "SE", "SA", "QC", "KC", "RN", "JR", "PM"];
 
 /// A place in capitals and its region, whose dash was lost: `WASHINGTON, DC U.S. Senator …`, `(WASHINGTON, D.C.) During …`
 static REGIONED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:\((?P<inner>\p{Lu}[\p{L} .'-]{2,30}),\s(?:\p{Lu}{2}|(?:\p{Lu}\.){2,3})\)",
-        r"|(?P<place>\p{Lu}[\p{Lu} .'-]{2,30}),\s(?:\p{Lu}{2}|(?:\p{Lu}\.){2,3}))\s+(?P<rest>\p{Lu}.*)$",
+        r"^(?:\((?P<inner>\p{Lu}[\p{L} .'-]{2,30}),\s(?P<inside>\p{Lu}{2}|(?:\p{Lu}\.){2,3})\)",
+        r"|(?P<place>\p{Lu}[\p{Lu} .'-]{2,30}),\s(?P<region>\p{Lu}{2}|(?:\p{Lu}\.){2,3}))\s+(?P<rest>\p{Lu}.*)$",
     ))
     .ok()
 });
@@ -127,8 +133,10 @@ pub(super) fn regioned(paragraph: &str) -> Option<Dateline<'_>> {
     let place = captures.name("place").or_else(|| captures.name("inner"))?.as_str().trim();
     let rest = captures.name("rest")?.as_str();
     let is_place = is_name(place) && place.split_whitespace().count() <= LONGEST_BARE_PLACE;
+    let region = captures.name("region").or_else(|| captures.name("inside"))?.as_str();
+    let is_region = !NO_REGIONS.contains(&region);
     let is_prose = rest.chars().count() > LONGEST && rest.contains(char::is_lowercase);
-    (is_place && is_prose).then_some(Dateline { place, rest, is_certain: true })
+    (is_place && is_region && is_prose).then_some(Dateline { place, rest, is_certain: true })
 }
 
 /// `Nairobi, Kenya: Governments from twelve countries have …`

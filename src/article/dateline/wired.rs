@@ -18,7 +18,7 @@ static WIRED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A wire between double dashes: `안양--(예시와이어)--`, `SEATTLE--(EXAMPLE WIRE)--`.
 static BETWEEN_DASHES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<place>[\p{L}\p{M}][\p{L}\p{M}.,'’ ]{0,40}?)\s?--\s?\([^()]{2,30}\)\s?--\s*").ok()
+    Regex::new(r"^(?P<place>[\p{L}\p{M}][\p{L}\p{M}.,'’ ]{0,40}?)--\([^()]{2,30}\)--\s*").ok()
 });
 
 /// How many words the places have that such a dateline names.

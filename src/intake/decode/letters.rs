@@ -54,7 +54,14 @@ fn strange(text: &str) -> usize {
     let mut count = 0;
     for letter in text.chars() {
         let [first, second] = before;
-        let are_mixed = script(second).is_some_and(|one| script(letter).is_some_and(|other| one != other));
+        // A single Greek letter is a sign: `12 μg`, `NFκB`.
+        let is_sign = |one: Script, other: Script| {
+            one == Script::Latin && other == Script::Greek
+                || one == Script::Greek && script(first) != Some(Script::Greek)
+        };
+        let are_mixed = script(second)
+            .zip(script(letter))
+            .is_some_and(|(one, other)| one != other && !is_sign(one, other));
         let is_parted = first.is_alphabetic() && letter.is_alphabetic() && is_no_part_of_word(second);
         count += usize::from(are_mixed || is_parted);
         before = [second, letter];
@@ -108,6 +115,7 @@ mod tests {
             "Стартапы и IT-компании; COVID-19, SARS-CoV-2, 5G, «Газпром»—«Лукойл», Windows™ 11",
             "The city — “its” centre… costs €3m–£4m, 20°C, 3×4, m², ©2026, a·b",
             "예시시는 AI기반 서비스를 APEC회의에서 공개했다. 例示市はAIの活用をPRします。",
+            "NFκB, NFκB, NFκB, NFκB, NFκB, NFκB, TNFα, IL1β and 12 μg/m³, 13 μg/m³, 14 μg/m³, 15 μg/m³, 16 μg/m³",
             "Ο δήμος άνοιξε τέσσερις κλινικές. أعلنت وزارة الصحة عن COVID-19 اليوم.",
         ] {
             assert!(!are_garbled(text), "{text}");

@@ -100,10 +100,7 @@ fn is_letterhead_above(
         |index: usize| is_label(index) || size(&paragraphs[index].text) > 0 && parts[index] == Part::Head;
     let are_parted = (first.index + 1..second.index).any(is_between);
     let adjoins = |one: usize, other: usize| {
-        paragraphs
-            .get(one)
-            .zip(paragraphs.get(other))
-            .is_some_and(|(one, other)| one.line + one.lines == other.line)
+        paragraphs.get(one).zip(paragraphs.get(other)).is_some_and(|(one, other)| one.adjoins(other))
     };
     let is_labelled = first.index > 0
         && is_label(first.index - 1)

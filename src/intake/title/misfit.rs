@@ -21,25 +21,26 @@ use crate::intake::when::is_date_line;
 /// A system's own number of a text: `pts19990813026 Business`, and a number behind its label: `Bulletin: 1422`.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\p{L}{1,6}\d{6,}\b|[^:]{3,40}:\s*[\d./-]+$|\S{2,20}--\d{1,2}\s?\S{2,12}--)|(?i)^[^\s:]{3,15}:\s*[\d.,]+\s(?:kali|times|views|reads|hits|mal|fois|veces|vezes|volte|keer|razy|lượt)$",
+        r"^(?:\p{L}{1,6}\d{6,}\b|[^:]{3,40}:\s*[\d./-]+$|\S{2,20}--\d{1,2}\s?\S{2,12}--)|(?i)^[^\s:]{3,15}:\s*[\d.,]+\s(?:kali|views|mal|fois|veces|vezes|volte|keer|razy|lượt)$",
     )
 });
 
 /// The picture of an office's sign, as pages without pictures tell it.
-static LOGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^logo(?:tipo)?\s\p{Lu}"));
+static LOGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^logo(?:tipo)?\s"));
 
 /// The street of an office: `Jl. Merdeka No. 1`, `Musterstraße 12`.
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:(?:jl\.|jln\.|jalan|rue|calle|c/|avenida|av\.|via|viale|ul\.|ulica|ул\.)\s.{2,40}\d|\S{3,}(?:straße|strasse|str\.|straat|laan)\s\d)",
-    )
+    pattern(concat!(
+        r"^(?:(?:[Jj]l\.|Jln\.|Jalan|[Rr]ue|Calle|C/|Avenida|Av\.|[Vv]ia|[Vv]iale|ul\.|ulica|ул\.)\s[^\d:]{2,40}|\S{3,}(?:straße|strasse|str\.|straat|laan))",
+        r",?\s(?:[Nn]o\.?\s?)?\d+\s?[a-z]?(?:[,\s]+(?:\d{4,6}\s)?(?:\p{Lu}\S*\s?){1,3})?$",
+    ))
 });
 
 /// Whether a line is none by its words alone.
 pub(super) fn is_misfit(line: &str) -> bool {
     NUMBERED.is_match(line)
         || STREET.is_match(line)
-        || LOGO.is_match(line)
+        || LOGO.find(line).is_some_and(|logo| letterhead::is_office(&line[logo.end()..]))
         || is_said_twice(line)
         || is_banner(line)
         || is_one_of(line, &PHRASES.furniture)
@@ -99,7 +100,7 @@ fn is_listed(paragraphs: &[Paragraph], index: usize) -> bool {
 
 fn adjoins(paragraphs: &[Paragraph], index: usize) -> bool {
     let pair = index.checked_sub(1).and_then(|above| Some((paragraphs.get(above)?, paragraphs.get(index)?)));
-    pair.is_some_and(|(above, below)| above.line + above.lines == below.line)
+    pair.is_some_and(|(above, below)| above.adjoins(below))
 }
 
 /// Whether the line right above is a label alone: `News provided by`.
@@ -143,6 +144,12 @@ mod tests {
             "Logos of the town are on show",
             "Town asks for more information",
             "A town's news",
+            "Via libera a 12 nuove cliniche nel nord",
+            "Calle Mayor reabre tras 12 meses de obras",
+            "Jalan Sudirman ditutup 3 hari",
+            "Hauptstraße 3 Monate lang gesperrt",
+            "Logo Contest Opens",
+            "Result: 3,000 hits",
             "New bridge, new road",
         ] {
             assert!(!is_misfit(line), "{line}");

@@ -13,9 +13,7 @@ const LEADING_OVER: [char; 10] = ['が', 'を', 'の', 'と', 'で', '、', '，
 
 /// How many lines below the first are of one headline: all of their block, where the first ends within a sentence.
 pub(super) fn broken(candidates: &[Candidate<'_>], paragraphs: &[Paragraph]) -> usize {
-    let adjoins = |one: usize, next: usize| {
-        next == one + 1 && paragraphs[one].line + paragraphs[one].lines == paragraphs[next].line
-    };
+    let adjoins = |one: usize, next: usize| next == one + 1 && paragraphs[one].adjoins(&paragraphs[next]);
     let more = candidates.windows(2).take_while(|pair| adjoins(pair[0].index, pair[1].index)).count();
     let Some(first) = candidates.first() else { return 0 };
     let stands_alone = first.index.checked_sub(1).is_none_or(|above| !adjoins(above, first.index))
