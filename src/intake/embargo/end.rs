@@ -49,13 +49,16 @@ const PLAIN: &[&str] = &[
 /// What is left over in scripts that put no spaces between words.
 static UNSPACED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"보도|시점|일시|이후|부터|까지|가능|배포|해제|바랍니다|해 주시기|할 수 있습니다|하여|엠바고|報道|解禁|日時|時間|时间|公開|公表|以降|まで|とします|本稿|本资料|新闻|媒体|媒體|发布|發布|禁止|不得|请勿|請勿|至|前|在|後|后|之|年|月|日|時|时|分|の|は|に|เวลา|น\.|วันที่|ห้าม|เผยแพร่|ก่อน",
+        r"보도|시점|일시|이후|부터|까지|가능|배포|해제|바랍니다|해 주시기|할 수 있습니다|하여|엠바고|報道|解禁|日時|時間|时间|公開|公表|以降|まで|とします|本稿|本资料|新闻|媒体|媒體|发布|發布|禁止|不得|请勿|請勿|至|前|在|後|后|之|年|月|日|時|时|分|严禁|厳禁|発表|发表|刊登|禁发|禁令|保密期|稿|本資料|取扱い?|お願いします|자료는|주시기|の|は|に|เวลา|น\.|วันที่|ห้าม|เผยแพร่|ก่อน",
     )
 });
 
+/// Of which day's papers a text is, beside its hour: `3. 14.(목) 12:00 (3. 15. 조간)`.
+static FOR_PAPERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（][^()（）]{0,12}조간[)）]"));
+
 /// Whether nothing of a line, but for its day, its hour and their zone, could say when the embargo ends.
 fn is_understood(rest: &str, reader: &DateReader) -> bool {
-    let rest = without_time(rest);
+    let rest = without_time(&FOR_PAPERS.replace_all(rest, " "));
     let rest = UNSPACED.replace_all(&rest, " ");
     let words = rest.split(|character: char| !character.is_alphanumeric());
     words.filter(|word| !word.is_empty()).all(|word| {

@@ -26,7 +26,9 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The picture of an office's sign, as pages without pictures tell it.
-static LOGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^logo(?:tipo)?\s"));
+static LOGO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?i:logo(?:tipo)?)\s\p{Lu}\S*(?:\s\S+)*?\s(?:of|for|für|de|des|del|do|da|van|voor)\s")
+});
 
 /// The street of an office: `Jl. Merdeka No. 1`, `Musterstraße 12`.
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
@@ -40,7 +42,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_misfit(line: &str) -> bool {
     NUMBERED.is_match(line)
         || STREET.is_match(line)
-        || LOGO.find(line).is_some_and(|logo| letterhead::is_office(&line[logo.end()..]))
+        || LOGO.is_match(line)
         || is_said_twice(line)
         || is_banner(line)
         || is_one_of(line, &PHRASES.furniture)
