@@ -53,6 +53,10 @@ pub(super) fn read(bytes: &[u8], hints: &Hints<'_>, readers: &DateReaders) -> Re
 }
 
 fn fields(page: &Page, hints: &Hints<'_>, readers: &DateReaders, repairs: &mut Vec<Repair>) -> Fields {
+    if let Some(text) = page.preformatted() {
+        let fields = plain::fields(&text, Markup::Plain, hints, readers, repairs);
+        return Fields { language: language(page, fields.language.clone()), ..fields };
+    }
     let structured = Structured::parse(&page.structured);
     let mut blocks = blocks(&page.document.root());
     site::unlink_own(page, &mut blocks);

@@ -17,7 +17,7 @@ use super::number;
 use super::outline::Part;
 use super::paragraph::{Paragraph, has_lost_breaks};
 use super::pattern::pattern;
-use super::phrases::{PHRASES, has_phrase, leading};
+use super::phrases::{PHRASES, ends_with, has_phrase, leading};
 use super::shape::{is_prose, size};
 use beside::{beside, rest_of, tells_of_day};
 pub(super) use stamp::without_stamp;
@@ -175,13 +175,15 @@ impl Source<'_> {
             .or_else(|| self.date_before_labels(line))
     }
 
-    /// The date that a line starts with, where labels follow: `2024년 3월 14일 조회수 123 작성자 홍보팀`.
+    /// The date that a line starts with, where labels or an office and its release follow: `2024년 3월 14일 조회수 123
+    /// 작성자 홍보팀`, `2024년 12월 3일 | 예시회의소 보도자료`.
     fn date_before_labels(&self, line: &str) -> Option<Found<PublicationDate>> {
         let rest = after_leading_date(line, self.reader)?;
         let label = rest.trim_start_matches([' ', '|', '·', ',', '\u{3000}']);
         let is_label = [&PHRASES.label, &PHRASES.see_also, &PHRASES.source]
             .iter()
-            .any(|labels| leading(label, labels).is_some());
+            .any(|labels| leading(label, labels).is_some())
+            || rest.contains('|') && ends_with(label, &PHRASES.release);
         let date = is_label.then(|| self.dated(&line[..line.len() - rest.len()], 0))??;
         Some(Found { evidence: line.to_owned(), ..date })
     }

@@ -46,6 +46,7 @@ fn datelines_of_many_houses_are_known() {
         ("SURABAYA | EXAMPLE.id - Menteri", "SURABAYA", "Menteri"),
         ("WASHINGTON, May 30, 2024—The bank", "WASHINGTON", "The bank"),
         ("BANDUNG, (PR).- Menteri", "BANDUNG", "Menteri"),
+        ("北京2023年8月25日/示例社/ -- 示例公司本周宣布", "北京", "示例公司本周宣布"),
         ("안양--(예시와이어)--예시사가 전시회에", "안양", "예시사가 전시회에"),
         (
             "Jakarta, Humas LIPC. Tim peneliti menemukan spesies baru.",

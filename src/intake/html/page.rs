@@ -77,6 +77,17 @@ impl Page {
         names.iter().flat_map(of_name).collect()
     }
 
+    /// The text of the one `pre` element that has most of the page's: a plain text in a frame.
+    pub(super) fn preformatted(&self) -> Option<String> {
+        const SHORTEST: usize = 400;
+        let framed = self.document.select("pre");
+        let texts = framed.nodes().iter().map(|node| node.text().to_string());
+        let text = texts.max_by_key(String::len).filter(|text| text.len() >= SHORTEST)?;
+        let all = self.document.select("body").text().split_whitespace().map(str::len).sum::<usize>();
+        let own = text.split_whitespace().map(str::len).sum::<usize>();
+        (own * 2 > all).then_some(text)
+    }
+
     /// An address of the page as an absolute one.
     pub(super) fn resolve(&self, address: &str) -> Option<Url> {
         let address = address.trim();

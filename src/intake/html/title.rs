@@ -20,6 +20,10 @@ use crate::intake::title::Vocabulary;
 use crate::text::Text;
 
 const LONGEST: usize = 300;
+/// What the names of sites end with in scripts that put no spaces between words.
+const SITES: [&str; 7] =
+    ["官网", "官网首页", "官方网站", "门户网站", "官方網站", "公式サイト", "公式ホームページ"];
+
 /// A headline that JSON-LD cuts is about so long; search engines ask for no more than 110 characters.
 const CUT: usize = 100;
 
@@ -242,6 +246,7 @@ impl Weighing {
     fn is_site(&self, text: &str) -> bool {
         self.sites.contains(&essence(text))
             || is_release_label(text)
+            || SITES.iter().any(|site| text.ends_with(site))
             || [&PHRASES.section, &PHRASES.release, &PHRASES.junk]
                 .iter()
                 .any(|phrases| is_one_of(text, phrases))
@@ -257,8 +262,11 @@ impl Weighing {
                 && candidate.text.chars().count() <= LONGEST
         };
         let mut own: Vec<&Candidate> = self.candidates.iter().filter(is_headline).collect();
-        // Of two that weigh the same, the text tells which it is about.
-        own.sort_by_key(|own| std::cmp::Reverse((own.weight, vocabulary.backs(&own.text))));
+        // What the text says nothing of weighs less; of two that weigh the same, the text tells which it is about.
+        own.sort_by_key(|own| {
+            let is_foreign = vocabulary.is_foreign(&own.text);
+            std::cmp::Reverse((own.weight.saturating_sub(is_foreign.into()), vocabulary.backs(&own.text)))
+        });
         let best = own.first().filter(|candidate| candidate.weight >= 2)?;
         let sure: u8 = match best.weight {
             8.. => 98,

@@ -10,15 +10,15 @@ const NEIGHBOURS: &[&[Words]] = &[
         ("id", &[
             "karena", "bahwa", "bisa", "maret", "agustus", "juli", "juni", "desember", "kantor", "layanan", "pelayanan", "ujar", "yaitu",
             "polisi", "perusahaan", "senin", "kamis", "jumat", "sabtu", "minggu", "pemerintah", "pers", "dari", "kabupaten", "provinsi",
-            "kota", "saat", "hingga", "seperti", "mengatakan", "kata", "menyatakan", "rumah", "warga", "anggaran", "jadwal", "uang", "april",
-            "februari", "kecamatan", "petugas", "kerja", "sama", "wilayah", "sejumlah", "digelar", "dilakukan", "republik",
+            "kota", "mengatakan", "menyatakan", "warga", "anggaran", "jadwal", "uang",
+            "kecamatan", "petugas", "wilayah", "sejumlah", "digelar", "dilakukan", "republik", "rapat", "terkait", "kegiatan",
+            "kebijakan", "dinas", "diwajibkan", "informatika", "tim", "gubernur",
         ]),
         ("ms", &[
             "kerana", "bahawa", "boleh", "mac", "ogos", "julai", "jun", "disember", "pejabat", "perkhidmatan", "berkata", "iaitu", "ialah",
             "polis", "syarikat", "isnin", "khamis", "jumaat", "ahad", "kerajaan", "akhbar", "daripada", "sekiranya", "manakala", "sebarang",
-            "baharu", "hospital", "awam", "peruntukan", "negeri", "datuk", "dato", "seri", "tan", "kenyataan", "mengikut", "beliau", "kereta",
-            "bandar", "bagi", "pihak", "turut", "jadual", "februari", "rasmi", "merasmikan", "kira-kira", "wang", "ringgit", "rm", "bangunan",
-            "kementerian", "majlis", "tiada", "sesiapa", "orang", "buah", "mempunyai",
+            "baharu", "hospital", "awam", "peruntukan", "datuk", "dato", "kenyataan", "mengikut", "kereta", "bandar",
+            "jadual", "rasmi", "merasmikan", "kira-kira", "wang", "ringgit", "rm", "bangunan", "majlis", "tiada", "sesiapa", "mesyuarat", "aktiviti", "bermula", "sumbangan", "menerusi",
         ]),
     ],
     &[
