@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use stopped::{bracket_dated, coloned, named, of_office, parted, regioned, stopped};
-use wired::wired;
+use wired::{stroked, wired};
 
 mod stopped;
 mod wired;
@@ -49,6 +49,7 @@ impl<'a> Dateline<'a> {
             .and_then(wired)
             .or_else(|| bracketed(paragraph))
             .or_else(|| chinese(paragraph))
+            .or_else(|| digit().and_then(stroked))
             .or_else(|| digit().and_then(arabic))
             .or_else(|| digit().and_then(parted))
             .or_else(|| dashed(paragraph))

@@ -23,7 +23,10 @@ static BETWEEN_DASHES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A wire between strokes behind place and day, in Chinese and Japanese: `北京2023年8月25日/示例社/ --`.
 static BETWEEN_STROKES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<place>\p{Han}{2,8}),?\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日\s?[/／][^/／]{2,12}[/／]\s?[-–—]*\s*").ok()
+    Regex::new(
+        r"^(?P<place>\p{Han}{2,8}),?\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日\s?[/／][^/／]{2,12}[/／]\s?[-–—]*\s*",
+    )
+    .ok()
 });
 
 /// How many words the places have that such a dateline names.
@@ -35,8 +38,7 @@ pub(super) fn wired(paragraph: &str) -> Option<Dateline<'_>> {
     let captures = WIRED
         .as_ref()
         .and_then(|wired| wired.captures(paragraph))
-        .or_else(|| BETWEEN_DASHES.as_ref()?.captures(paragraph))
-        .or_else(|| BETWEEN_STROKES.as_ref()?.captures(paragraph))?;
+        .or_else(|| BETWEEN_DASHES.as_ref()?.captures(paragraph))?;
     let place = captures.name("place")?.as_str();
     let place = place.split_once(',').map_or(place, |(town, _)| town).trim();
     let rest = &paragraph[captures.get_match().end()..];
@@ -46,4 +48,12 @@ pub(super) fn wired(paragraph: &str) -> Option<Dateline<'_>> {
         rest,
         is_certain: true,
     })
+}
+
+/// `北京2023年8月25日/示例社/ -- 示例公司本周宣布 …`
+pub(super) fn stroked(paragraph: &str) -> Option<Dateline<'_>> {
+    let captures = BETWEEN_STROKES.as_ref()?.captures(paragraph)?;
+    let place = captures.name("place")?.as_str();
+    let rest = &paragraph[captures.get_match().end()..];
+    (!rest.is_empty()).then_some(Dateline { place, rest, is_certain: true })
 }

@@ -44,10 +44,17 @@ pub(super) fn is_misfit(line: &str) -> bool {
         || STREET.is_match(line)
         || LOGO.is_match(line)
         || is_said_twice(line)
+        || is_label_of_office(line)
         || is_banner(line)
         || is_one_of(line, &PHRASES.furniture)
         || leading(line, &PHRASES.imprint).is_some()
         || (size(line) <= 2 && ends_with(line, &PHRASES.section))
+}
+
+/// Whether a line in capitals, or in a script without them, ends with a release label: `예시상공회의소 보도자료`.
+fn is_label_of_office(line: &str) -> bool {
+    const LONGEST_LABEL: usize = 8;
+    !line.contains(char::is_lowercase) && size(line) <= LONGEST_LABEL && ends_with(line, &PHRASES.release)
 }
 
 /// Whether a line is the same words twice, as a rubric and the link to it: `Public notice Public notice`.
