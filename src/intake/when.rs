@@ -175,16 +175,9 @@ impl Source<'_> {
             .or_else(|| self.date_before_labels(line))
     }
 
-    /// The date that a line starts with, where labels or an office and its release follow: `2024년 3월 14일 조회수 123
-    /// 작성자 홍보팀`, `2024년 12월 3일 | 예시회의소 보도자료`.
+    /// The date that a line starts with, where labels or an office and its release follow.
     fn date_before_labels(&self, line: &str) -> Option<Found<PublicationDate>> {
-        let rest = after_leading_date(line, self.reader)?;
-        let label = rest.trim_start_matches([' ', '|', '·', ',', '\u{3000}']);
-        let is_label = [&PHRASES.label, &PHRASES.see_also, &PHRASES.source]
-            .iter()
-            .any(|labels| leading(label, labels).is_some())
-            || rest.contains('|') && ends_with(label, &PHRASES.release);
-        let date = is_label.then(|| self.dated(&line[..line.len() - rest.len()], 0))??;
+        let date = self.dated(before_labels(line, self.reader)?, 0)?;
         Some(Found { evidence: line.to_owned(), ..date })
     }
 
@@ -258,9 +251,23 @@ pub(super) fn among_names<'a>(line: &'a str, reader: &DateReader) -> Option<(&'a
     are_names.then(|| names.next().map(|first| (dated, first)))?
 }
 
+/// The day that a line starts with, where labels or an office and its release follow: `2024년 3월 14일 조회수 123 작성자
+/// 홍보팀`, `2024년 12월 3일 | 예시회의소 보도자료`.
+fn before_labels<'a>(line: &'a str, reader: &DateReader) -> Option<&'a str> {
+    let rest = after_leading_date(line, reader)?;
+    let label = rest.trim_start_matches([' ', '|', '·', ',', '\u{3000}']);
+    let mut labels = [&PHRASES.label, &PHRASES.see_also, &PHRASES.source].into_iter();
+    let is_label = labels.any(|labels| leading(label, labels).is_some())
+        || rest.contains('|') && ends_with(label, &PHRASES.release);
+    is_label.then(|| &line[..line.len() - rest.len()])
+}
+
 /// Whether a line is hardly more than a date.
 pub(super) fn is_date_line(line: &str, reader: &DateReader) -> bool {
-    if among_names(line, reader).is_some() || labelled(line).into_iter().any(is_published) {
+    if among_names(line, reader).is_some()
+        || labelled(line).into_iter().any(is_published)
+        || before_labels(line, reader).is_some()
+    {
         return true;
     }
     reader.mentions(line).iter().any(|mention| {

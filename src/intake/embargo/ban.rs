@@ -17,7 +17,7 @@ use crate::intake::shape::{is_prose, size};
 pub(super) const LONGEST: usize = 30;
 
 /// The same with the tags that it may have, in bytes.
-const LONGEST_LINE: usize = 1_280;
+const LONGEST_TAGGED: usize = 1_280;
 
 /// What stands before a label at the start of a line is no longer than this, in bytes.
 const LONGEST_BEFORE_LABEL: usize = 6;
@@ -87,12 +87,13 @@ const LEADING_TO_DAY: [&str; 52] = [
 
 /// Whether a line that stands alone forbids to publish before a day or an hour.
 pub(super) fn forbids(text: &str, reader: &DateReader) -> bool {
-    may_forbid(text) && size(text) <= LONGEST && names_moment(text, reader)
+    size(text) <= LONGEST && may_forbid(text) && names_moment(text, reader)
 }
 
 /// Whether a line may be one, but for its day.
 pub(super) fn may_forbid(text: &str) -> bool {
-    if text.len() > LONGEST_LINE {
+    let is_short = if text.contains('<') { text.len() <= LONGEST_TAGGED } else { size(text) <= LONGEST };
+    if !is_short {
         return false;
     }
     let Some(root) = ROOT.find(text) else { return BAN.is_match(text) };
