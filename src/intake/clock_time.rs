@@ -158,8 +158,12 @@ pub(super) fn without_time(words: &str) -> String {
     let rest = match time {
         Some(time) => {
             let time = time.get_match().range();
-            let rest = format!("{} {}", &words[..time.start], &words[time.end..]);
-            AFTERNOON.replace_all(&MORNING.replace_all(&rest, " "), " ").into_owned()
+            let (before, after) = (&words[..time.start], &words[time.end..]);
+            // Only what stands right behind the hour was heard.
+            let half = [&*MORNING, &*AFTERNOON]
+                .into_iter()
+                .find_map(|half| half.find(after).filter(|found| found.start() <= NEAR));
+            format!("{before} {}", half.map_or(after, |half| &after[half.end()..]))
         }
         None => NAMED.replace(&words, " ").into_owned(),
     };

@@ -16,7 +16,7 @@ use crate::intake::phrases::PHRASES;
 /// That the day named is the last one, not the first one after.
 static INCLUSIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bt/m\b|\btot en met\b|\binclu(?:s|ded?|sive(?:ly)?|so|sive)\b|\beinschl(?:\.|ießlich)|\bcompreso\b|\bwłącznie\b|\bвключительно\b|\bdahil\b|\bthrough\b|\bend of (?:the )?day\b|\bclose of\b|含",
+        r"(?i)\bt/m\b|\btot en met\b|\binclu(?:s|ded?|sive(?:ly)?|so)\b|\beinschl(?:\.|ießlich)|\bcompreso\b|\bwłącznie\b|\bвключительно\b|\bdahil\b|\bthrough\b|\bend of (?:the )?day\b|\bclose of\b|含",
     )
 });
 
@@ -148,6 +148,7 @@ mod tests {
             ("id", "Embargo hingga 3 Maret 2027 pukul 10.00 waktu Contoh"),
             ("en", "Embargoed until 10am local time (Exampleton) 3 March 2027"),
             ("vi", "Không công bố trước 10 giờ (giờ New York) ngày 03/03/2027"),
+            ("tr", "Ambargo: 3 Mart 2027, akşam saat 6"),
             ("en", "Embargoed until after the meeting on 3 March 2027"),
             ("en", "Embargoed until 3 March 2027, evening"),
             ("de", "Sperrfrist: 3. März 2027, Sitzungsende"),

@@ -105,6 +105,7 @@ pub fn embargo_line(
 ) -> Option<EmbargoLine> {
     let lines: Vec<Cow<'_, str>> = text.lines().map(as_read).collect();
     let reader = LazyCell::new(reader);
+    // The reader is made only where a line may be one.
     let forbids = |words: &str| ban::may_forbid(words) && ban::forbids(words, &reader);
     let said = (0..lines.len())
         .flat_map(|index| notices(&lines, index, &forbids).into_iter().map(move |words| (index, words)))
